@@ -1,12 +1,33 @@
 /* SPDX-License-Identifier: MIT */
-/* libgcvalidate: the moment between reading a gift code and redeeming it. */
+/*
+ * libgcvalidate: the moment between reading a gift code and redeeming it. Offline.
+ *
+ * Conventions, true for every symbol here:
+ *
+ * - Text is UTF-8. Inputs are given as pointer and size in bytes and may hold any bytes, NUL included; they are not
+ *   kept after the call. Names and other arguments of type `const char *` without a size are terminated.
+ * - Offsets and sizes are bytes, spans are half open [start, end) and never split a UTF-8 sequence of valid input.
+ *   Positions and groups count from 1, as a person counts on the card; 0 means "none".
+ * - Functions that can fail return 0 (GCV_OK) or a negative status. A status is about the call; what is wrong with a code
+ *   is told by findings in a report. On failure, outputs are left as they were.
+ * - What a _new or _check function returned is released by its _free function; freeing NULL does nothing. Pointers from
+ *   getters belong to the object asked and live as long as it does.
+ * - There is no mutable global state. A catalog, a format and a channel are immutable once built and may be used by any
+ *   number of threads; a report belongs to one thread at a time.
+ * - Enumerations may grow: treat unknown values as the text beside them says.
+ * - Structs that callers own start with their size, set by the initialiser beside them, so that they can grow.
+ */
 #ifndef GCVALIDATE_H
 #define GCVALIDATE_H
+
+#include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
+/** Version of this header; gcv_version() answers for the library in use. since 0.1 */
 #define GCV_VERSION_MAJOR 0
 #define GCV_VERSION_MINOR 1
 #define GCV_VERSION_PATCH 0
@@ -15,9 +36,314 @@ extern "C" {
 #ifndef GCV_API
 #define GCV_API
 #endif
+#if defined(__GNUC__)
+#define GCV_USE_RESULT __attribute__((warn_unused_result))
+#else
+#define GCV_USE_RESULT
+#endif
 
 /** The version of the library in use, "MAJOR.MINOR.PATCH"; static storage. since 0.1 */
 GCV_API const char *gcv_version(void);
+
+/* ------------------------------------------------------------------------------------------------- status */
+
+/** Status of a call. Negative values are errors; ranges: -1… environment, -100… arguments, -200… file text. since 0.1 */
+enum {
+	GCV_OK = 0,
+	GCV_E_MEMORY = -1,           /**< memory ran out */
+	GCV_E_FILE = -2,             /**< a named file could not be read; errno tells why */
+	GCV_E_ARGUMENT = -100,       /**< an argument is NULL, empty or contradicts another */
+	GCV_E_RANGE = -101,          /**< a number or a length is outside what is allowed */
+	GCV_E_ENCODING = -102,       /**< text that has to be UTF-8 is not */
+	GCV_E_UNKNOWN_FORMAT = -103, /**< no format of this name in the catalog */
+	GCV_E_UNKNOWN_CHANNEL = -104,/**< no channel of this name */
+	GCV_E_IMPOSSIBLE = -105,     /**< what was asked for does not exist (no check character fits this body) */
+	GCV_E_SYNTAX = -200,         /**< a format or channel file breaks its grammar */
+	GCV_E_DUPLICATE = -201,      /**< a name is taken already */
+	GCV_E_EXAMPLE = -202         /**< an example does not pass, or a counter-example does */
+};
+
+/** One English sentence for a status, also for unknown ones; static storage. since 0.1 */
+GCV_API const char *gcv_strerror(int status);
+/** The symbol itself, "GCV_E_MEMORY"; "GCV_E_UNKNOWN" for unknown ones; static storage. since 0.1 */
+GCV_API const char *gcv_strerror_name(int status);
+
+/** Where and why a text (format file, channel file) was refused. Owned by the caller. since 0.1 */
+typedef struct gcv_text_error {
+	size_t size;            /**< sizeof(gcv_text_error) */
+	size_t line;            /**< from 1; 0 when it concerns the whole text */
+	size_t column;          /**< from 1, in characters; 0 when it concerns the whole line */
+	char message[240];      /**< what was found and what was expected; UTF-8, terminated */
+} gcv_text_error;
+#define GCV_TEXT_ERROR_INIT { sizeof(gcv_text_error), 0, 0, "" }
+
+/* ------------------------------------------------------------------------------------------------- memory */
+
+/**
+ * Where a catalog and its reports take their memory. allocate returns NULL when it has none; release gets the size it was
+ * asked for. Blocks are wiped before they are released. Both must be thread-safe if the catalog is shared. since 0.1
+ */
+typedef struct gcv_allocator {
+	void *(*allocate)(void *context, size_t bytes);
+	void (*release)(void *context, void *block, size_t bytes);
+	void *context;
+} gcv_allocator;
+
+/* ------------------------------------------------------------------------------------------------ catalog */
+
+typedef struct gcv_catalog gcv_catalog;   /**< a set of formats */
+typedef struct gcv_format gcv_format;     /**< what codes of one product look like */
+typedef struct gcv_channel gcv_channel;   /**< how a printed code turns into a typed one */
+typedef struct gcv_report gcv_report;     /**< the answer about one input */
+
+/** For gcv_catalog_new: leave out the built-in formats. since 0.1 */
+#define GCV_CATALOG_EMPTY 1u
+
+/**
+ * A new catalog with the built-in formats (no file is opened). allocator NULL: malloc. flags: 0 or GCV_CATALOG_EMPTY.
+ * Errors: GCV_E_MEMORY, GCV_E_ARGUMENT. since 0.1
+ */
+GCV_API int gcv_catalog_new(gcv_catalog **catalog, const gcv_allocator *allocator, unsigned flags) GCV_USE_RESULT;
+/**
+ * Adds the formats of a text in the language of gcvalidate-format(5). All or nothing: on any error the catalog is
+ * unchanged and *error (may be NULL) says where and what was expected. Build first, share between threads afterwards.
+ * A format of a name that exists already is refused (GCV_E_DUPLICATE). file_name is for messages only, may be NULL. since 0.1
+ */
+GCV_API int gcv_catalog_load(gcv_catalog *catalog, const char *text, size_t size, const char *file_name,
+                             gcv_text_error *error) GCV_USE_RESULT;
+/** The same from a file, which is read whole (at most 16 MiB). since 0.1 */
+GCV_API int gcv_catalog_load_file(gcv_catalog *catalog, const char *path, gcv_text_error *error) GCV_USE_RESULT;
+GCV_API void gcv_catalog_free(gcv_catalog *catalog);
+/** Number of formats; the index-th in order of loading, NULL beyond the end; by name, NULL if there is none. since 0.1 */
+GCV_API size_t gcv_catalog_count(const gcv_catalog *catalog);
+GCV_API const gcv_format *gcv_catalog_at(const gcv_catalog *catalog, size_t index);
+GCV_API const gcv_format *gcv_catalog_find(const gcv_catalog *catalog, const char *name);
+
+/** The format's name, "amazon". since 0.1 */
+GCV_API const char *gcv_format_name(const gcv_format *format);
+/**
+ * What the format's file says under a key ("title", "source", "layout", "example", …; see gcvalidate-format(5)), the
+ * index-th such line from 0. language: "ja" for `title[ja]`, falling back to the line without a language; NULL or "":
+ * that line. NULL where there is none. since 0.1
+ */
+GCV_API const char *gcv_format_value(const gcv_format *format, const char *key, const char *language, size_t index);
+/** Shortest and longest code, in symbols without separators. Either pointer may be NULL. since 0.1 */
+GCV_API void gcv_format_lengths(const gcv_format *format, size_t *shortest, size_t *longest);
+/** Source grade: 'A' issuer or specification, 'B' several independent sources, 'C' a single one. since 0.1 */
+GCV_API char gcv_format_grade(const gcv_format *format);
+/** 1: the alphabet is known exactly; 0: it is an outer bound (a superset). since 0.1 */
+GCV_API int gcv_format_is_exact(const gcv_format *format);
+/** Tries before the issuer locks the user out; 0 when unknown. Suggestions stop there. since 0.1 */
+GCV_API unsigned gcv_format_attempts(const gcv_format *format);
+/** All symbols in code order as UTF-8, terminated; bytes needed without the terminator are returned (as snprintf). since 0.1 */
+GCV_API size_t gcv_format_alphabet(const gcv_format *format, char *out, size_t capacity);
+
+/* ----------------------------------------------------------------------------------------------- checking */
+
+/** What can be said of the whole input. Unknown values: treat as GCV_INVALID. since 0.1 */
+typedef enum gcv_verdict {
+	GCV_VALID = 0,       /**< a code of the format (no word about its value) */
+	GCV_REPAIRED = 1,    /**< a code after lossy repairs, each reported; needs a person's yes */
+	GCV_INCOMPLETE = 2,  /**< a proper prefix of a valid code */
+	GCV_INVALID = 3
+} gcv_verdict;
+
+/** "valid", "repaired", "incomplete", "invalid"; static storage. since 0.1 */
+GCV_API const char *gcv_verdict_name(gcv_verdict verdict);
+
+/** How much a finding matters. since 0.1 */
+typedef enum gcv_severity {
+	GCV_NOTE = 0,     /**< a change that loses nothing: case, width, separators, invisible characters */
+	GCV_WARNING = 1,  /**< worth a second look */
+	GCV_REPAIR = 2,   /**< a lossy change */
+	GCV_ERROR = 3     /**< the code cannot be valid as read */
+} gcv_severity;
+
+/** "note", "warning", "repair", "error"; static storage. since 0.1 */
+GCV_API const char *gcv_severity_name(gcv_severity severity);
+
+/** What a finding is about. The machine name beside each never changes. Unknown values: go by the severity. since 0.1 */
+typedef enum gcv_kind {
+	/* notes */
+	GCV_FOLDED_CASE = 1,      /**< "case" */
+	GCV_FOLDED_WIDTH = 2,     /**< "width": full-width or half-width form */
+	GCV_FOLDED_FORM = 3,      /**< "form": composed marks and other compatibility forms (NFKC, UAX #15) */
+	GCV_FOLDED_KANA = 4,      /**< "kana": katakana typed for hiragana */
+	GCV_FOLDED_DIGIT = 5,     /**< "digit": decimal digit of another script, by value */
+	GCV_FOLDED_ALIAS = 6,     /**< "alias": the format's own fold */
+	GCV_INVISIBLE = 7,        /**< "invisible": ignored */
+	GCV_SEPARATORS = 8,       /**< "separators": not where or what is printed */
+	GCV_OLD_CHECK = 9,        /**< "optional-check": the optional check character is absent */
+	/* repairs */
+	GCV_REPAIRED_SHAPE = 20,  /**< "shape": letter of another script, by shape (UTS #39) */
+	GCV_REPAIRED_MARK = 21,   /**< "mark": a combining mark was dropped */
+	GCV_REPAIRED_TWIN = 22,   /**< "only-look-alike": the alphabet has only its look-alike */
+	GCV_REPAIRED_CASE = 23,   /**< "other-case": case-sensitive format, known in the other case only */
+	/* warnings */
+	GCV_LOOK_ALIKE = 40,      /**< "look-alike": another symbol of the alphabet looks like this one */
+	GCV_COUNT_TRAP = 41,      /**< "count-trap": the length people count with the separators */
+	GCV_LENGTH_UNKNOWN = 42,  /**< "length-unknown": the issuer does not publish the length */
+	GCV_COMPANION = 43,       /**< "companion": a second number the issuer asks for */
+	/* errors */
+	GCV_MALFORMED = 60,       /**< "malformed": bytes that are not UTF-8 */
+	GCV_EMPTY = 61,           /**< "empty" */
+	GCV_TOO_LARGE = 62,       /**< "too-large": more input than any code */
+	GCV_UNREADABLE = 63,      /**< "unreadable": '?', a choice like [B8] */
+	GCV_NOT_IN_ALPHABET = 64, /**< "not-in-alphabet" */
+	GCV_TOO_SHORT = 65,       /**< "too-short": by count, in group where that is clear */
+	GCV_TOO_LONG = 66,        /**< "too-long" */
+	GCV_WRONG_PREFIX = 67,    /**< "wrong-prefix" */
+	GCV_WRONG_CLASS = 68,     /**< "wrong-class": in the alphabet, not at this position */
+	GCV_CHECK_FAILED = 69,    /**< "check-failed" */
+	GCV_DECOY = 70,           /**< "decoy": a number printed nearby, not the code */
+	GCV_NO_FORMAT = 71,       /**< "no-format": no known format fits */
+	GCV_NOT_TYPED = 72,       /**< "not-typed": this product has no typed code */
+	GCV_REFUSED = 73          /**< "refused": the caller said the issuer refused this code already */
+} gcv_kind;
+
+/** The machine name, "look-alike"; "unknown" for values this library does not know; static storage. since 0.1 */
+GCV_API const char *gcv_kind_name(gcv_kind kind);
+
+/** A symbol that may have been meant. since 0.1 */
+typedef struct gcv_alternative {
+	const char *symbol;       /**< UTF-8, terminated */
+	double probability;       /**< 0 … 1; 0 where no suggestion was computed */
+} gcv_alternative;
+
+/** Something to tell about the input. Owned by the report; members may be added at the end. since 0.1 */
+typedef struct gcv_finding {
+	gcv_kind kind;
+	gcv_severity severity;
+	size_t start, end;        /**< bytes of the input */
+	size_t position;          /**< of the code's symbols, from 1; 0: none */
+	size_t group;             /**< from 1; 0: none or the whole code */
+	size_t count;             /**< how many: characters missing or too many, or meant by the kind; 0: none */
+	double probability;       /**< that this character was misread (GCV_LOOK_ALIKE); 0: not computed */
+	const char *typed;        /**< what stands there, UTF-8; NULL: nothing or masked */
+	const char *meant;        /**< what it was read as or what would fit; NULL: none, not unique or masked */
+	const gcv_alternative *alternatives;  /**< most probable first */
+	size_t alternative_count;
+	const char *message;      /**< one sentence, UTF-8, in the language of LC_MESSAGES when the caller set it */
+} gcv_finding;
+
+/** A format the input fits. since 0.1 */
+typedef struct gcv_match {
+	const gcv_format *format;
+	double probability;       /**< among the formats tried; all of them sum to at most 1 */
+	gcv_verdict verdict;      /**< under this format */
+} gcv_match;
+
+/** What was done to the intended code. Unknown values: a general replacement. since 0.1 */
+typedef enum gcv_edit_kind {
+	GCV_SUBSTITUTION = 1,     /**< "substitution" */
+	GCV_INSERTION = 2,        /**< "insertion": the typist left a character out; meant is to be inserted */
+	GCV_DELETION = 3,         /**< "deletion": the typist added a character; it is to be removed */
+	GCV_TRANSPOSITION = 4,    /**< "transposition": ab typed as ba */
+	GCV_JUMP = 5,             /**< "jump-transposition": abc typed as cba */
+	GCV_TWIN = 6,             /**< "twin": aa typed as bb */
+	GCV_GROUPS = 7,           /**< "groups": groups exchanged, repeated */
+	GCV_LAYOUT = 8            /**< "keyboard": the whole input in another keyboard layout or with Caps Lock */
+} gcv_edit_kind;
+
+/** The machine name; static storage. since 0.1 */
+GCV_API const char *gcv_edit_name(gcv_edit_kind kind);
+
+/** One correction: the bytes [start, end) of the input are to be replaced by `meant`. since 0.1 */
+typedef struct gcv_edit {
+	gcv_edit_kind kind;
+	size_t start, end;        /**< bytes of the input; start == end: insert here */
+	size_t position;          /**< first symbol concerned, from 1 */
+	const char *typed;        /**< what stands there, UTF-8 ("" for an insertion); NULL: masked */
+	const char *meant;        /**< what is to stand there, UTF-8 ("" for a deletion); NULL: masked */
+} gcv_edit;
+
+/** A code that was probably meant. since 0.1 */
+typedef struct gcv_suggestion {
+	const gcv_format *format;
+	const char *code;         /**< grouped as printed */
+	const char *plain;        /**< without separators */
+	double probability;       /**< posterior, exact under the channel's model */
+	const gcv_edit *edits;    /**< left to right, not overlapping; applied to the input they give the code */
+	size_t edit_count;
+} gcv_suggestion;
+
+/** The one character to read again. since 0.1 */
+typedef struct gcv_reread {
+	size_t position;          /**< from 1; 0: nothing to re-read */
+	size_t start, end;        /**< bytes of the input; start == end: a character seems to be missing here */
+	const gcv_alternative *alternatives;  /**< most probable first */
+	size_t alternative_count;
+	const char *message;      /**< one sentence */
+} gcv_reread;
+
+/** For gcv_options.flags: hide codes in everything the report says (check characters always). since 0.1 */
+#define GCV_MASK 1u
+/** For gcv_options.flags: no look-alike warnings. since 0.1 */
+#define GCV_NO_FLAGS 2u
+
+/** How to check. Set up by gcv_options_init, then changed by the caller. since 0.1 */
+typedef struct gcv_options {
+	size_t size;                        /**< sizeof(gcv_options), by gcv_options_init */
+	const gcv_format *const *formats;   /**< check against these; NULL: against every format of the catalog */
+	size_t format_count;
+	const gcv_channel *channel;         /**< NULL: printed */
+	size_t suggestions;                 /**< at most this many, 0: none; default 3 */
+	unsigned flags;                     /**< GCV_MASK, GCV_NO_FLAGS */
+	const char *const *refused;         /**< codes the issuer refused already, any notation; default none */
+	size_t refused_count;
+	uint64_t steps;                     /**< bound on the work of suggesting; 0: the default */
+} gcv_options;
+
+/** Fills *options with the defaults; size is sizeof(gcv_options) as the caller knows it. since 0.1 */
+GCV_API void gcv_options_init(gcv_options *options, size_t size);
+
+/**
+ * Checks one input. options NULL: the defaults. A bad code is a normal answer: GCV_OK with a report.
+ * Work is bounded by input length and options->steps, never by a clock; same input and options, same report.
+ * Errors: GCV_E_MEMORY, GCV_E_ARGUMENT. since 0.1
+ */
+GCV_API int gcv_check(const gcv_catalog *catalog, const char *input, size_t size, const gcv_options *options,
+                      gcv_report **report) GCV_USE_RESULT;
+/** Wipes and frees. since 0.1 */
+GCV_API void gcv_report_free(gcv_report *report);
+
+GCV_API gcv_verdict gcv_report_verdict(const gcv_report *report);
+/** The format the report speaks about; NULL when none fits. since 0.1 */
+GCV_API const gcv_format *gcv_report_format(const gcv_report *report);
+/** The canonical code as printed and without separators; NULL unless valid or repaired. since 0.1 */
+GCV_API const char *gcv_report_code(const gcv_report *report);
+GCV_API const char *gcv_report_plain(const gcv_report *report);
+/** Findings in order of their start. NULL beyond the end. since 0.1 */
+GCV_API size_t gcv_report_finding_count(const gcv_report *report);
+GCV_API const gcv_finding *gcv_report_finding(const gcv_report *report, size_t index);
+/** Formats that fit, most probable first. NULL beyond the end. since 0.1 */
+GCV_API size_t gcv_report_match_count(const gcv_report *report);
+GCV_API const gcv_match *gcv_report_match(const gcv_report *report, size_t index);
+/** Suggestions, most probable first, ties in code order. NULL beyond the end. since 0.1 */
+GCV_API size_t gcv_report_suggestion_count(const gcv_report *report);
+GCV_API const gcv_suggestion *gcv_report_suggestion(const gcv_report *report, size_t index);
+/** Probability that the intended code is none of the suggestions; 1 when there are none. since 0.1 */
+GCV_API double gcv_report_unlisted(const gcv_report *report);
+/** The character whose re-reading settles most; NULL when there is nothing to ask. since 0.1 */
+GCV_API const gcv_reread *gcv_report_reread(const gcv_report *report);
+/** 1 when a bound cut the search short: the suggestions are then good ones, not certainly the best. since 0.1 */
+GCV_API int gcv_report_truncated(const gcv_report *report);
+
+/**
+ * The fast yes/no: 1 when the bytes are a valid code of the format (verdict GCV_VALID of gcv_check), 0 when not, also for
+ * NULL. Allocates nothing for formats of at most 64 symbols typed in ASCII. Agrees with gcv_check always. since 0.1
+ */
+GCV_API int gcv_verify(const gcv_format *format, const char *code, size_t size);
+
+/**
+ * The input cleaned up, without judging it: NFKC (UAX #15), case by the format's rule, kana, digits by value, the
+ * format's folds, separators as single '-', invisible characters dropped; what is no symbol stays as NFKC leaves it.
+ * Idempotent. format NULL: no alphabet, letters keep their case. Writes at most capacity bytes including the terminator;
+ * *needed (may be NULL) gets the bytes without it. Errors: GCV_E_ENCODING, GCV_E_RANGE (too small or too large), GCV_E_MEMORY.
+ * since 0.1
+ */
+GCV_API int gcv_normalise(const gcv_format *format, const char *input, size_t size, char *out, size_t capacity,
+                          size_t *needed) GCV_USE_RESULT;
 
 #ifdef __cplusplus
 }

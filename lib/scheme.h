@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Floor 2: check schemes behind one interface. A scheme, given a form (known length, known positions), is a
+ * time-varying deterministic automaton over symbols; a format's schemes together are one automaton, their product.
+ * Verifying, completing, exact search and lint all run on it.
+ */
+#ifndef GCVI_SCHEME_H
+#define GCVI_SCHEME_H
+
+#include "form.h"
+#include "memory.h"
+
+#define GCVI_SCHEMES_MAX 4           /* check lines of one format */
+#define GCVI_STATES_MAX 8192         /* of the product; above, the automaton is linear only (states = 0) */
+#define GCVI_DEAD UINT32_MAX
+
+typedef struct gcvi_scheme gcvi_scheme;   /* a name with its parameters, bound to an alphabet */
+
+/* Where and why a `check =` line was refused: offset in the parameter text, what was expected. */
+typedef struct gcvi_scheme_error {
+	size_t offset;
+	char message[160];
+} gcvi_scheme_error;
+
+/*
+ * text: what stands behind "check =": NAME and parameters. alphabet: the format's.
+ * GCV_OK, GCV_E_MEMORY, or GCV_E_SYNTAX with *error filled. The scheme lives in the arena.
+ */
+int gcvi_scheme_parse(const gcvi_scheme **scheme, const char *text, size_t size, const gcvi_alphabet *alphabet,
+                      gcvi_arena *arena, gcvi_scheme_error *error);
+const char *gcvi_scheme_name(const gcvi_scheme *scheme);
+/*
+ * For a layout without explicit check positions ('C'): how many the scheme has at the end of the code (per_group 0)
+ * or of each group (per_group 1); 0 for counting rules and the like.
+ */
+size_t gcvi_scheme_check_count(const gcvi_scheme *scheme, int *per_group);
+/* Something the format's author should hear (Luhn with an odd base), NULL if nothing. Message id, static. */
+const char *gcvi_scheme_warning(const gcvi_scheme *scheme);
+
+typedef struct gcvi_automaton gcvi_automaton;
+struct gcvi_automaton {
+	const gcvi_form *form;
+	uint32_t states;          /* numbered 0 … states-1; 0: too many, only verify, complete and the linear locator */
+	uint32_t start;
+	/* Next state or GCVI_DEAD. position counts from 0. No allocation, no failure. */
+	uint32_t (*step)(const gcvi_automaton *automaton, size_t position, uint32_t state, gcvi_symbol symbol);
+	int (*accepts)(const gcvi_automaton *automaton, uint32_t state);
+	const void *data;         /* the scheme's own: weights, tables */
+	const gcvi_scheme *const *schemes;
+	size_t scheme_count;
+};
+
+/*
+ * Binds schemes (0 … GCVI_SCHEMES_MAX of them; none: one state, accepts all) to a form. Lives in the arena.
+ * GCV_OK, GCV_E_MEMORY, or GCV_E_SYNTAX with *error when the form makes no sense to the scheme (too short, too long,
+ * no room for the check characters).
+ */
+int gcvi_automaton_init(gcvi_automaton *automaton, const gcvi_scheme *const *schemes, size_t scheme_count,
+                        const gcvi_form *form, gcvi_arena *arena, gcvi_scheme_error *error);
+
+/* Whole code, form->length symbols, all in their sites' sets (else 0). Works for every scheme, states or not. */
+int gcvi_automaton_verify(const gcvi_automaton *automaton, const gcvi_symbol *code);
+
+/* One failed check. */
+typedef struct gcvi_check_failure {
+	const gcvi_scheme *scheme;
+	size_t group;             /* from 0; SIZE_MAX: the whole code */
+	size_t position;          /* of the check character, from 0; SIZE_MAX: the scheme has none */
+	gcvi_symbol expected;     /* what would pass there, GCVI_NO_SYMBOL where none or not unique */
+} gcvi_check_failure;
+/* Every failed check (each group by itself for per-group schemes). Returns how many; writes at most cap. */
+size_t gcvi_automaton_failures(const gcvi_automaton *automaton, const gcvi_symbol *code, gcvi_check_failure *out, size_t cap);
+
+/*
+ * Fills the check positions of code (marked unknown[j] != 0; others are given) so that it passes.
+ * 1: done, uniquely; 2: done, but not the only way (the scheme's canonical one is taken); 0: impossible.
+ */
+int gcvi_automaton_complete(const gcvi_automaton *automaton, gcvi_symbol *code, const uint8_t *unknown);
+
+#endif
