@@ -210,7 +210,14 @@ typedef struct gcv_alternative {
 	double probability;       /**< 0 … 1; 0 where no suggestion was computed */
 } gcv_alternative;
 
-/** Something to tell about the input. Owned by the report; members may be added at the end. since 0.1 */
+/**
+ * Something to tell about the input. Owned by the report; members may be added at the end. since 0.1
+ *
+ * Notes come once a kind, with the first place and in count how many there are; repairs, warnings and errors come one a
+ * place. Where a group or the whole code is concerned (too short, too long, check failed), the span covers it; position
+ * is then the first place where something is missing or too much if that is known, for GCV_CHECK_FAILED that of the check
+ * character, and meant what would stand there if all the others were right. Missing at the end: start == end there.
+ */
 typedef struct gcv_finding {
 	gcv_kind kind;
 	gcv_severity severity;
@@ -224,6 +231,8 @@ typedef struct gcv_finding {
 	const gcv_alternative *alternatives;  /**< most probable first */
 	size_t alternative_count;
 	const char *message;      /**< one sentence, UTF-8, in the language of LC_MESSAGES when the caller set it */
+	const char *name;         /**< what is spoken of: decoy, companion, check scheme, nearest format; "digit" or
+	                               "letter" for what GCV_WRONG_CLASS expected; NULL: nothing */
 } gcv_finding;
 
 /** A format the input fits. since 0.1 */
@@ -276,7 +285,11 @@ typedef struct gcv_reread {
 	const char *message;      /**< one sentence */
 } gcv_reread;
 
-/** For gcv_options.flags: hide codes in everything the report says (check characters always). since 0.1 */
+/**
+ * For gcv_options.flags: nothing in the report shows the code, so that it may be logged. Of code and plain, here and in
+ * suggestions, the last characters are shown, at most four and never more than a quarter of the code, check characters
+ * never; the others are '*'. typed, meant and alternatives are absent everywhere; messages name positions. since 0.1
+ */
 #define GCV_MASK 1u
 /** For gcv_options.flags: no look-alike warnings. since 0.1 */
 #define GCV_NO_FLAGS 2u
@@ -334,6 +347,32 @@ GCV_API int gcv_report_truncated(const gcv_report *report);
  * NULL. Allocates nothing for formats of at most 64 symbols typed in ASCII. Agrees with gcv_check always. since 0.1
  */
 GCV_API int gcv_verify(const gcv_format *format, const char *code, size_t size);
+
+/** Room for every symbol of a format as UTF-8 with the terminator. since 0.1 */
+#define GCV_SYMBOLS_SIZE 513
+
+/** What a code that is being typed can still become. Owned by the caller; set up with GCV_TYPING_INIT. since 0.1 */
+typedef struct gcv_typing {
+	size_t size;              /**< sizeof(gcv_typing) */
+	int complete;             /**< 1: a whole code as it stands (verdict valid or repaired) */
+	int open;                 /**< 1: at least one more symbol may follow. Neither: dead, no typing on helps */
+	int repaired;             /**< 1: only with lossy repairs */
+	size_t position;          /**< of the next symbol, from 1; dead: of the first one that cannot stand */
+	size_t start, end;        /**< dead: bytes of the first character that cannot stand; else both the input's size */
+	size_t symbol_count;      /**< symbols that may come next; 1: predicted, a fixed or a check character */
+	uint32_t separator;       /**< printed before the next symbol, a code point; 0: none, or not the same in all layouts */
+} gcv_typing;
+#define GCV_TYPING_INIT { sizeof(gcv_typing), 0, 0, 0, 0, 0, 0, 0, 0 }
+
+/**
+ * As you type: can this still become valid, and which keys may come next? Exact: a symbol is offered if and only if some
+ * valid code starts with the input and that symbol, so a check character is predicted as soon as the others determine it.
+ * symbols (may be NULL) gets the symbols that may come next in code order, UTF-8, terminated; GCV_SYMBOLS_SIZE bytes are
+ * always enough. Working memory comes from malloc and is wiped.
+ * Errors: GCV_E_ARGUMENT, GCV_E_RANGE (capacity too small), GCV_E_MEMORY. since 0.1
+ */
+GCV_API int gcv_next(const gcv_format *format, const char *input, size_t size, gcv_typing *typing,
+                     char *symbols, size_t capacity) GCV_USE_RESULT;
 
 /**
  * The input cleaned up, without judging it: NFKC (UAX #15), case by the format's rule, kana, digits by value, the

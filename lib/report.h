@@ -10,6 +10,7 @@ struct gcv_report {
 	gcvi_arena arena;
 	char *input;              /* a copy, wiped with the arena */
 	size_t size;
+	unsigned flags;           /* GCV_MASK, GCV_NO_FLAGS */
 	gcvi_reading reading;
 	gcv_verdict verdict;
 	const struct gcv_format *format;
@@ -25,7 +26,25 @@ struct gcv_report {
 	int truncated;
 };
 
-/* Appends; the message is written from the kind and the other members. GCV_OK or GCV_E_MEMORY. */
+/* An empty report about a copy of the input (of its first GCVI_INPUT_MAX + 1 bytes: longer ones are not read). */
+int gcvi_report_new(struct gcv_report **report, const gcv_allocator *allocator, const char *input, size_t size,
+                    unsigned flags);
+/*
+ * Appends; the message is written from the kind and the other members, in a masked report without what would show the
+ * code. Strings are not copied: they live in the report's arena, in a format, or are static. GCV_OK or GCV_E_MEMORY.
+ */
 int gcvi_report_add(struct gcv_report *report, const gcv_finding *finding);
+/* The bytes [start, end) of the input as text in the report's arena; NULL: no memory. */
+const char *gcvi_report_typed(struct gcv_report *report, size_t start, size_t end);
+/* A symbol of an alphabet as text in the report's arena; NULL: no memory. */
+const char *gcvi_report_symbol(struct gcv_report *report, const gcvi_alphabet *alphabet, gcvi_symbol symbol);
+/* A code in the report's arena, grouped as printed or not, masked in a masked report; NULL: no memory. */
+const char *gcvi_report_print(struct gcv_report *report, const gcvi_form *form, const gcvi_symbol *code, bool grouped);
+/* Writes reread.message. GCV_OK or GCV_E_MEMORY. */
+int gcvi_report_set_reread(struct gcv_report *report, const gcv_reread *reread);
+/* 1 when a finding of at least this severity is there; look-alike warnings do not count. */
+int gcvi_report_has(const struct gcv_report *report, gcv_severity severity);
+/* Findings in order of their start, then of their end, severity (worst first), kind and position. */
+void gcvi_report_sort(struct gcv_report *report);
 
 #endif
