@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+# The pages are clean under mandoc's lint, and refer only to pages of ours that exist.
+set -eu
+
+if [ -z "${MANDOC:-}" ]; then echo "no mandoc here"; exit 77; fi
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# mandoc looks references up in MANPATH; pages of other projects need not be installed here.
+for page in "$srcdir"/man/*.[1357]; do
+	[ -f "$page" ] || continue
+	mkdir -p "$scratch/man/man${page##*.}"
+	cp "$page" "$scratch/man/man${page##*.}/"
+done
+MANPATH=$scratch/man
+export MANPATH
+
+lint() {
+	"$MANDOC" -T lint -W all "$@" >"$scratch/lint" 2>&1 || :
+	sed '/referenced manual not found: Xr \(lib\)\{0,1\}gcv/!{/referenced manual not found/d;}' "$scratch/lint"
+}
+flawed() { [ -n "$(lint "$1")" ]; }
+
+# The test can see: an unknown macro, a reference to a page of ours that is not there.
+printf '.Dd November 23, 2026\n.Dt X 1\n.Os\n.Sh NAME\n.Nm x\n.Nd x\n.Sh DESCRIPTION\nx\n' >"$scratch/good.1"
+if flawed "$scratch/good.1"; then echo "this test objects to a good page:"; lint "$scratch/good.1"; exit 1; fi
+{ cat "$scratch/good.1"; echo '.Zz x'; } >"$scratch/bad.1"
+flawed "$scratch/bad.1" || { echo "this test does not see an unknown macro"; exit 1; }
+{ cat "$scratch/good.1"; printf '.Sh SEE ALSO\n.Xr libgcvalidate-nothing 3\n'; } >"$scratch/bad.1"
+flawed "$scratch/bad.1" || { echo "this test does not see a reference to nowhere"; exit 1; }
+
+count=0
+for page in "$srcdir"/man/*.[1357] "$srcdir"/man/*/*.[1357]; do
+	[ -f "$page" ] || continue
+	count=$((count + 1))
+	lint "$page"
+done >"$scratch/findings"
+if [ -s "$scratch/findings" ]; then cat "$scratch/findings"; exit 1; fi
+echo "$count pages are clean"
