@@ -17,7 +17,7 @@
 #   cli/*.c            gcvalidate; sees include/ only
 #   tests/check_*.c    a Check program each, linked with the internal library; other tests/*.c: linked to each of them
 #   tests/*.sh         POSIX sh with $srcdir, $top_builddir, $GCVALIDATE, ... (see TEST_ENVIRONMENT); exit 77: skipped
-#   tests/bench/*.c    a program each for `make bench`
+#   tests/bench/*.c    a program each for `make bench`; tests/fuzz/fuzz_*.c a libFuzzer target each for `make fuzz-run`
 #   examples/*.c       a program each, built against the library as a user would
 #   build-aux/gen_*.c  programs that write tables while building; see the list under "Generated tables"
 #   man/*.[1357], man/LANGUAGE/*.[1357], po/*.po, data/formats/*, data/channels/*: installed
@@ -243,12 +243,22 @@ TESTS := $(notdir $(TEST_PROGRAMS) $(TEST_SCRIPTS:.sh=))
 TEST_RESULTS := $(patsubst %,tests/log/%.result,$(TESTS))
 TEST_ENVIRONMENT = srcdir='$(abs_srcdir)' top_builddir='$(abs_builddir)' GCVALIDATE='$(abs_builddir)/cli/gcvalidate' \
 	CC='$(CC)' CXX='$(CXX)' NM='$(NM)' MANDOC='$(MANDOC)' VERSION='$(VERSION)' MAKE='$(MAKE)' \
-	SHARED='$(enable_shared)' SANITIZED='$(findstring -fsanitize,$(CFLAGS))' RUN_WRAPPER='$(TEST_WRAPPER)'
+	TEST_LOCALES='$(abs_builddir)/$(LOCALES)' \
+	SHARED='$(enable_shared)' INSTRUMENTED='$(findstring -fsanitize,$(CFLAGS))$(findstring --coverage,$(CFLAGS))' RUN_WRAPPER='$(TEST_WRAPPER)'
+
+# Locales that few machines have, for tests that set LOCPATH=$TEST_LOCALES; where they cannot be made, the folder is empty.
+LOCALES := generated/locale
+$(LOCALES)/made:
+	$(say) LOCALES $(LOCALES)
+	@mkdir -p $(LOCALES)
+	@for pair in tr_TR:UTF-8 ja_JP:UTF-8 ja_JP:EUC-JP ja_JP:SHIFT_JIS; do \
+		localedef -c -i $${pair%:*} -f $${pair#*:} $(abs_builddir)/$(LOCALES)/$${pair%:*}.$${pair#*:} >/dev/null 2>&1; done; :
+	@touch $@
 
 check: check-programs
 	$(Q)$(MAKE) --no-print-directory check-results
 ifeq ($(have_check),yes)
-check-programs: all $(TEST_PROGRAMS) $(EXAMPLE_PROGRAMS)
+check-programs: all $(TEST_PROGRAMS) $(EXAMPLE_PROGRAMS) $(LOCALES)/made
 else
 check-programs:
 	@echo 'make check needs Check (https://libcheck.github.io/check/), which configure did not find.'
@@ -274,29 +284,103 @@ INSTALLED = include/gcvalidate.h=$(includedir)/gcvalidate.h \
 	$(abs_builddir)/lib/libgcvalidate.pc=$(pkgconfigdir)/libgcvalidate.pc \
 	$(foreach f,$(call sources,man/*.[1357] man/*/*.[1357]),$(f)=$(call page_folder,$(f))/$(notdir $(f))) \
 	$(foreach f,$(call sources,data/formats/* data/channels/*),$(f)=$(DATA_FOLDER)/$(patsubst data/%,%,$(f))) \
+	$(foreach f,$(call sources,cli/completions/gcvalidate.bash),$(f)=$(datadir)/bash-completion/completions/gcvalidate) \
+	$(foreach f,$(call sources,cli/completions/_gcvalidate),$(f)=$(datadir)/zsh/site-functions/_gcvalidate) \
+	$(foreach f,$(call sources,cli/completions/gcvalidate.fish),$(f)=$(datadir)/fish/vendor_completions.d/gcvalidate.fish) \
 	$(foreach f,$(USED_CATALOGS),$(abs_builddir)/$(f)=$(localedir)/$(patsubst po/locale/%,%,$(f)))
+# `man gcv_check` works: a page of section 3 is also found by the other names in its NAME section. ALIAS=PAGE
+PAGE_ALIASES = $(shell awk 'FNR == 1 { page = FILENAME; sub(".*/", "", page); own = page; sub("[.]3$$", "", own); on = 0 } \
+	/^[.]Sh/ { on = ($$2 == "NAME") } on && $$1 == ".Nm" && $$2 != own { print $$2 ".3=" page }' \
+	$(wildcard $(srcdir)/man/*.3) /dev/null)
 LTINSTALL = $(LIBTOOL) $(LTQUIET) --mode=install $(INSTALL)
 
+# libtool does not quote.
+good_destdir = @case '$(DESTDIR)' in *[[:space:]]*) echo "DESTDIR must not have spaces in it" >&2; exit 1;; esac
 install: all
+	$(good_destdir)
 	$(INSTALL) -d "$(DESTDIR)$(libdir)" "$(DESTDIR)$(bindir)"
 	$(LTINSTALL) $(LIBRARY) "$(DESTDIR)$(libdir)/libgcvalidate.la"
 	$(if $(PROGRAM),$(LTINSTALL) $(PROGRAM) "$(DESTDIR)$(bindir)/gcvalidate")
 	@set -e; for pair in $(INSTALLED); do \
 		from=$${pair%%=*}; to="$(DESTDIR)$${pair#*=}"; case $$from in /*) ;; *) from=$(srcdir)/$$from;; esac; \
 		$(INSTALL) -d "$${to%/*}"; echo "$(INSTALL_DATA) $$from $$to"; $(INSTALL_DATA) "$$from" "$$to"; done
+	@set -e; for pair in $(PAGE_ALIASES); do to="$(DESTDIR)$(mandir)/man3/$${pair%%=*}"; echo "link page $$to"; \
+		echo ".so man3/$${pair#*=}" > "$$to"; chmod 644 "$$to"; done
 uninstall:
+	$(good_destdir)
 	$(LIBTOOL) $(LTQUIET) --mode=uninstall rm -f "$(DESTDIR)$(libdir)/libgcvalidate.la"
 	rm -f "$(DESTDIR)$(bindir)/gcvalidate"
 	@set -e; for pair in $(INSTALLED); do to="$(DESTDIR)$${pair#*=}"; echo "rm -f $$to"; rm -f "$$to"; done
+	@for pair in $(PAGE_ALIASES); do rm -f "$(DESTDIR)$(mandir)/man3/$${pair%%=*}"; done
 	@rmdir "$(DESTDIR)$(DATA_FOLDER)/formats" "$(DESTDIR)$(DATA_FOLDER)/channels" "$(DESTDIR)$(DATA_FOLDER)" 2>/dev/null || :
 
+# ------------------------------------------------------------------------------------------------ archive
+DIST = libgcvalidate-$(VERSION)
+dist: $(srcdir)/configure
+	@$(srcdir)/build-aux/dist $(srcdir) $(DIST)
+distcheck: dist
+	@$(TEST_ENVIRONMENT) CONFIGURE_FLAGS='$(DISTCHECK_FLAGS)' $(srcdir)/build-aux/distcheck $(DIST).tar.gz
+
+# ------------------------------------------------------------------------------------------------ variants
+# Builds of their own in build-NAME; what was made there stays, so that the second time is quick.
+# $(call variant,NAME,CONFIGURE OPTIONS)
+variant = mkdir -p build-$(1) && cd build-$(1) && { test -f config.status || $(abs_srcdir)/configure -q --disable-shared $(2); }
+
+SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+asan:
+	$(call variant,asan,CC='$(CC)' CFLAGS='-g -O1 $(SANITIZERS)')
+	ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1 \
+		UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) -C build-asan check
+
+coverage:
+	$(call variant,coverage,CC='$(CC)' CFLAGS='-g -O0 --coverage')
+	find build-coverage -name '*.gcda' -exec rm -f {} +
+	$(MAKE) -C build-coverage check
+	cd build-coverage && lcov -q --rc lcov_branch_coverage=1 -c -d . -o all.info && \
+		lcov -q --rc lcov_branch_coverage=1 -e all.info '*/lib/*.c' '*/cli/*.c' -o coverage.info && \
+		lcov --rc lcov_branch_coverage=1 --list coverage.info
+
+# Reads of what was never written, which the sanitizers do not see.
+valgrind: check-programs
+	$(Q)CK_FORK=no CK_DEFAULT_TIMEOUT=600 $(MAKE) --no-print-directory check-results TESTS='$(filter check_%,$(TESTS))' \
+		TEST_WRAPPER='valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite'
+
+tidy: $(GENERATED)
+	cd $(srcdir) && clang-tidy --quiet --warnings-as-errors='*' $(LIB_SOURCES) $(CLI_SOURCES) -- -std=c11 $(DEFINES) -Iinclude \
+		-iquote lib -iquote $(abs_builddir)/generated
+
+lint-man:
+	@test -n '$(MANDOC)' || { echo 'make lint-man needs mandoc'; exit 1; }
+	@$(TEST_ENVIRONMENT) $(SHELL) $(srcdir)/tests/pages.sh
+
+# tests/fuzz/fuzz_*.c: libFuzzer targets, each with its inputs in tests/fuzz/fuzz_NAME/ and words in fuzz_NAME.dict.
+FUZZ_SOURCES := $(call sources,tests/fuzz/fuzz_*.c)
+FUZZ_TARGETS := $(FUZZ_SOURCES:.c=)
+FUZZ_SECONDS := 60
+fuzz:
+	@test -n '$(FUZZ_SOURCES)' || { echo 'there is nothing in tests/fuzz'; exit 1; }
+	$(call variant,fuzz,CC=clang CFLAGS='-g -O1 $(SANITIZERS) -fsanitize=fuzzer-no-link')
+	$(MAKE) -C build-fuzz fuzz-programs
+fuzz-programs: $(FUZZ_TARGETS)
+$(FUZZ_TARGETS): $(INTERNAL) link.flags
+	@mkdir -p $(@D)
+	$(say) FUZZ $@
+	$(Q)$(CC) $(COMPILE_FLAGS) $(DEFINES) $(INCLUDES) $(INTERNALS) $(USER_FLAGS) -c -o $@.o $(srcdir)/$@.c
+	$(Q)$(LTLINK) -fsanitize=fuzzer -o $@ $@.o $(INTERNAL) $(NEEDED_LIBS)
+fuzz-run: fuzz
+	@set -e; for target in $(FUZZ_TARGETS); do name=$${target##*/}; mkdir -p build-fuzz/found/$$name; \
+		dict=$(srcdir)/tests/fuzz/$$name.dict; test ! -f $$dict || dict="-dict=$$dict"; test "$${dict#-}" != "$$dict" || dict=; \
+		given=$(srcdir)/tests/fuzz/$$name; test -d $$given || given=; \
+		build-fuzz/$$target -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=build-fuzz/found/ $$dict \
+			build-fuzz/found/$$name $$given; done
+
 # ------------------------------------------------------------------------------------------------ cleaning
-BUILD_FOLDERS := lib cli tests tests/bench examples build-aux
+BUILD_FOLDERS := lib cli tests/bench tests/fuzz tests examples build-aux
 clean:
 	rm -rf generated tests/log po/locale $(foreach d,$(BUILD_FOLDERS),$(d)/.libs)
 	rm -f $(foreach d,$(BUILD_FOLDERS),$(d)/*.o $(d)/*.lo $(d)/*.la $(d)/*.d $(d)/*.gcno $(d)/*.gcda)
-	rm -f cli/gcvalidate $(TEST_PROGRAMS) $(BENCH_PROGRAMS) $(EXAMPLE_PROGRAMS) $(GENERATORS) build.flags link.flags
-	rm -rf build-asan build-coverage build-valgrind build-fuzz build-tidy
+	rm -f cli/gcvalidate $(TEST_PROGRAMS) $(BENCH_PROGRAMS) $(EXAMPLE_PROGRAMS) $(FUZZ_TARGETS) $(GENERATORS) build.flags link.flags
+	rm -rf build-asan build-ci build-clang build-coverage build-fuzz
 	rm -f libgcvalidate-*.tar.gz
 distclean: clean
 	rm -f config.mak config.status config.log libtool lib/libgcvalidate.pc
@@ -310,4 +394,4 @@ help:
 
 FORCE:
 .PHONY: all bootstrap check check-programs check-results bench bench-programs install uninstall clean distclean \
-	maintainer-clean help run FORCE
+	maintainer-clean help run dist distcheck asan coverage valgrind tidy lint-man fuzz fuzz-programs fuzz-run FORCE

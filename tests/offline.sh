@@ -42,7 +42,7 @@ needs() {
 	objdump -p "$1" | awk '$1 == "NEEDED" { print $2 }' | grep -Ev '^(libunistring|libc|libintl|libgcvalidate|ld-linux.*|ld-musl.*)[.]' || :
 }
 shared=$top_builddir/lib/.libs/libgcvalidate.so
-if [ -f "$shared" ] && [ -z "$SANITIZED" ] && command -v objdump >/dev/null; then
+if [ -f "$shared" ] && [ -z "$INSTRUMENTED" ] && command -v objdump >/dev/null; then
 	for file in "$shared" "$top_builddir/cli/.libs/gcvalidate"; do
 		more=$(needs "$file")
 		if [ -n "$more" ]; then echo "$file needs $more besides libunistring and libc"; exit 1; fi
@@ -54,8 +54,12 @@ program=$top_builddir/cli/.libs/gcvalidate
 [ -f "$program" ] || program=$GCVALIDATE
 LD_LIBRARY_PATH=$top_builddir/lib/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 export LD_LIBRARY_PATH
-if [ -n "$SANITIZED" ] || ! strace -o "$scratch/trace" true 2>/dev/null; then
-	echo "no such symbol in $looked files; strace does not work here, so opened files were not looked at"
+unseen=
+if [ -n "$INSTRUMENTED" ]; then unseen="an instrumented program opens files of its own"
+elif ! strace -o "$scratch/trace" true 2>/dev/null; then unseen="strace does not work here"
+fi
+if [ -n "$unseen" ]; then
+	echo "no such symbol in $looked files; opened files not looked at: $unseen"
 	exit 0
 fi
 
