@@ -289,9 +289,9 @@ INSTALLED = include/gcvalidate.h=$(includedir)/gcvalidate.h \
 	$(foreach f,$(call sources,cli/completions/gcvalidate.fish),$(f)=$(datadir)/fish/vendor_completions.d/gcvalidate.fish) \
 	$(foreach f,$(USED_CATALOGS),$(abs_builddir)/$(f)=$(localedir)/$(patsubst po/locale/%,%,$(f)))
 # `man gcv_check` works: a page of section 3 is also found by the other names in its NAME section. ALIAS=PAGE
-PAGE_ALIASES = $(shell awk 'FNR == 1 { page = FILENAME; sub(".*/", "", page); own = page; sub("[.]3$$", "", own); on = 0 } \
+PAGE_ALIASES = $(filter-out $(patsubst man/%,%=%,$(call sources,man/*.3)),$(shell awk 'FNR == 1 { page = FILENAME; sub(".*/", "", page); own = page; sub("[.]3$$", "", own); on = 0 } \
 	/^[.]Sh/ { on = ($$2 == "NAME") } on && $$1 == ".Nm" && $$2 != own { print $$2 ".3=" page }' \
-	$(wildcard $(srcdir)/man/*.3) /dev/null)
+	$(wildcard $(srcdir)/man/*.3) /dev/null))
 LTINSTALL = $(LIBTOOL) $(LTQUIET) --mode=install $(INSTALL)
 
 # libtool does not quote.
@@ -353,7 +353,7 @@ lint-man:
 	@test -n '$(MANDOC)' || { echo 'make lint-man needs mandoc'; exit 1; }
 	@$(TEST_ENVIRONMENT) $(SHELL) $(srcdir)/tests/pages.sh
 
-# tests/fuzz/fuzz_*.c: libFuzzer targets, each with its inputs in tests/fuzz/fuzz_NAME/ and words in fuzz_NAME.dict.
+# tests/fuzz/fuzz_*.c: libFuzzer targets, each with inputs in tests/fuzz/corpus/fuzz_NAME/ and words in fuzz_NAME.dict.
 FUZZ_SOURCES := $(call sources,tests/fuzz/fuzz_*.c)
 FUZZ_TARGETS := $(FUZZ_SOURCES:.c=)
 FUZZ_SECONDS := 60
@@ -370,7 +370,7 @@ $(FUZZ_TARGETS): $(INTERNAL) link.flags
 fuzz-run: fuzz
 	@set -e; for target in $(FUZZ_TARGETS); do name=$${target##*/}; mkdir -p build-fuzz/found/$$name; \
 		dict=$(srcdir)/tests/fuzz/$$name.dict; test ! -f $$dict || dict="-dict=$$dict"; test "$${dict#-}" != "$$dict" || dict=; \
-		given=$(srcdir)/tests/fuzz/$$name; test -d $$given || given=; \
+		given=$(srcdir)/tests/fuzz/corpus/$$name; test -d $$given || given=; \
 		build-fuzz/$$target -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=build-fuzz/found/ $$dict \
 			build-fuzz/found/$$name $$given; done
 
