@@ -384,6 +384,17 @@ GCV_API int gcv_next(const gcv_format *format, const char *input, size_t size, g
 GCV_API int gcv_normalise(const gcv_format *format, const char *input, size_t size, char *out, size_t capacity,
                           size_t *needed) GCV_USE_RESULT;
 
+/**
+ * A canonical code in words, for the telephone and for screen readers: "capital B as in Bravo, digit eight", groups
+ * divided by "; ". Words: ITU Radio Regulations, Appendix 14, for letters; in Japanese the spelling table of the Radio
+ * Station Operation Rules for kana. language: "ja" or "ja_JP…" for Japanese, everything else and NULL English. Writes at
+ * most capacity bytes including the terminator; *needed (may be NULL) gets the bytes without it, and capacity 0 only asks
+ * for that. gcv_check understands codes spelt this way. Errors: GCV_E_ARGUMENT (NULL, nothing to say), GCV_E_ENCODING,
+ * GCV_E_RANGE (too small). Thread-safe. since 0.1
+ */
+GCV_API int gcv_spell(const char *code, size_t size, const char *language, char *out, size_t capacity,
+                      size_t *needed) GCV_USE_RESULT;
+
 #ifdef __cplusplus
 }
 #endif

@@ -18,7 +18,7 @@ typedef enum gcvi_mark_kind {
 	GCVI_MARK_MALFORMED   /* bytes that are not UTF-8 */
 } gcvi_mark_kind;
 
-/* How what stands in the input differs from what it is read as; bits. The first block loses nothing. */
+/* How what stands in the input differs from what it is read as; bits. All but the repairs lose nothing. */
 enum {
 	GCVI_CHANGE_CASE      = 1 << 0,
 	GCVI_CHANGE_WIDTH     = 1 << 1,   /* full-width or half-width form */
@@ -28,6 +28,7 @@ enum {
 	GCVI_CHANGE_DIGIT     = 1 << 5,   /* decimal digit of another script, by value */
 	GCVI_CHANGE_FOLD      = 1 << 6,   /* the format's own fold */
 	GCVI_CHANGE_INVISIBLE = 1 << 7,   /* invisible characters inside this one were ignored */
+	GCVI_CHANGE_SPELT     = 1 << 12,  /* said in words ("capital B as in Bravo") */
 	/* repairs */
 	GCVI_CHANGE_SHAPE     = 1 << 8,   /* letter of another script, by shape */
 	GCVI_CHANGE_MARK      = 1 << 9,   /* a combining mark was dropped to reach a symbol */
