@@ -175,6 +175,8 @@ $(eval $(call table, lookalike, lookalike_table.h, $(addprefix data/lookalikes/,
 $(eval $(call table, channel,   channel_table.h,   data/channels/*.tsv))
 $(eval $(call table, catalog,   catalog_data.h,    data/formats/*.gcf))
 $(eval $(call table, spelling,  spelling_table.h,  data/spelling/*.tsv))
+$(eval $(call table, refused,   refused_table.h,   data/refused/refused.txt))
+$(eval $(call table, words,     words_table.h,     data/words/*.txt))
 
 GENERATOR_HELPER_OBJECTS := $(GENERATOR_HELPERS:.c=.o)
 build-aux/%.o: $(srcdir)/build-aux/%.c build.flags
