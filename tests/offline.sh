@@ -91,4 +91,11 @@ done <<'END'
 AB3D-E6GH7K-M9PR
 --list-formats
 END
-echo "no such symbol in $looked files, no file opened"
+own=$scratch/own.gcf
+printf '[own]\nclass X = A-Z\nlayout = X4\n' >"$own"
+case $("$GCVALIDATE" --help 2>/dev/null) in
+*--format-file*)
+	files=$(opened "$program" -F "$own" -f own ABCD)
+	if [ "$files" != "$own" ]; then echo "gcvalidate -F $own opened: $files"; exit 1; fi ;;
+esac
+echo "no such symbol in $looked files, no file opened but those named"
