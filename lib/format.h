@@ -33,6 +33,7 @@ typedef struct gcvi_layout {
 	size_t item_count;
 	size_t min, max;         /* symbols, separators not counted */
 	const char *text;        /* as written */
+	bool unchecked;          /* a layout without its check characters (check-optional): no scheme applies */
 } gcvi_layout;
 
 /* A number printed nearby that people type by mistake, or a second number the issuer asks for. */
@@ -44,6 +45,8 @@ typedef struct gcvi_other {
 
 struct gcv_format {
 	const char *name;
+	const char *file;        /* where it comes from, for messages; "" for built-in ones */
+	size_t line;
 	const gcvi_field *fields;
 	size_t field_count;
 	gcvi_alphabet alphabet;
@@ -64,12 +67,19 @@ struct gcv_format {
 	unsigned attempts;       /* how often an issuer lets one try; 0: unknown */
 	const gcvi_pair *pairs;  /* look-alikes the format's file adds or overrides */
 	size_t pair_count;
+	const uint32_t *never;   /* characters known never to occur, none of them in the alphabet */
+	size_t never_count;
 	bool typed;              /* false: the product has no typed code (a URL, a barcode) */
 	const void *fast;        /* tables of the verify path, NULL where there are none */
 };
 
-/* Value of the index-th line with this key, in this language, else without one; NULL beyond the end. */
+/*
+ * Value of the index-th line with this key and no language, or of its translation right behind it where there is one
+ * ("ja_JP.UTF-8" finds "ja"); NULL beyond the end.
+ */
 const char *gcvi_format_field(const struct gcv_format *format, const char *key, const char *language, size_t index);
+/* What a decoy or companion is called in a language, else in English. */
+const char *gcvi_other_name(const struct gcv_format *format, const gcvi_other *other, const char *language);
 /* Shortest and longest code over all layouts. */
 void gcvi_format_lengths(const struct gcv_format *format, size_t *min, size_t *max);
 /* Layout `layout` at `length` symbols; false where it has no such length. sites: room for length of them. */
@@ -77,7 +87,10 @@ bool gcvi_form_fill(const struct gcv_format *format, size_t layout, size_t lengt
 /* The same in an arena, with its automaton. GCV_OK, GCV_E_MEMORY, GCV_E_RANGE (no such length). */
 int gcvi_form_make(const struct gcv_format *format, size_t layout, size_t length, gcvi_arena *arena,
                    gcvi_form *form, gcvi_automaton *automaton);
-/* A code as printed (grouped) or without separators: bytes written without the terminator; cap counts it. */
+/*
+ * A code as printed (grouped) or without separators. Returns the bytes needed without the terminator; writes at most cap
+ * with it, whole characters only.
+ */
 size_t gcvi_form_print(const gcvi_form *form, const gcvi_symbol *code, bool grouped, char *out, size_t cap);
 
 /* format_file.c: the parser. On any error nothing is added to *formats. */

@@ -147,3 +147,18 @@ void gcvi_arena_free(gcvi_arena *arena)
 	arena->last = NULL;
 	arena->bytes = 0;
 }
+
+void gcvi_arena_adopt(gcvi_arena *arena, gcvi_arena *other)
+{
+	gcvi_block *oldest = other->last;
+
+	if (oldest == NULL)
+		return;
+	while (oldest->before != NULL)
+		oldest = oldest->before;
+	oldest->before = arena->last;
+	arena->last = other->last;
+	arena->bytes += other->bytes;
+	other->last = NULL;
+	other->bytes = 0;
+}

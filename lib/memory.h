@@ -35,5 +35,7 @@ char *gcvi_arena_text(gcvi_arena *arena, const char *text, size_t bytes);
  */
 void *gcvi_arena_grow(gcvi_arena *arena, void *items, size_t *capacity, size_t need, size_t size);
 void gcvi_arena_free(gcvi_arena *arena);
+/* All blocks of `other` (same allocator) become blocks of `arena`; `other` is empty afterwards. Cannot fail. */
+void gcvi_arena_adopt(gcvi_arena *arena, gcvi_arena *other);
 
 #endif
