@@ -233,6 +233,8 @@ USED_CATALOGS := $(if $(MSGFMT),$(if $(filter yes,$(have_nls)),$(CATALOGS)))
 all: $(LIBRARY) $(PROGRAM) $(USED_CATALOGS) lib/libgcvalidate.pc
 
 # The answer, nothing else; "not valid" (1) is an answer, too, and only trouble (2) makes make stop.
+# As typed: make is not to look for variables in it.
+unexport CODE
 run: export RUN_CODE := $(value CODE)
 run: $(PROGRAM)
 	@test -n "$$RUN_CODE" || { echo "usage: make run CODE='...' [ARGS='-f amazon']"; exit 2; }
