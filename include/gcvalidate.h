@@ -138,6 +138,82 @@ GCV_API unsigned gcv_format_attempts(const gcv_format *format);
 /** All symbols in code order as UTF-8, terminated; bytes needed without the terminator are returned (as snprintf). since 0.1 */
 GCV_API size_t gcv_format_alphabet(const gcv_format *format, char *out, size_t capacity);
 
+/* ----------------------------------------------------------------------------------------------- channels */
+
+/**
+ * A built-in channel: "printed" (the default everywhere), "scratched", "handwritten", "spoken", "keyed" or "ocr"; NULL for
+ * other names and for NULL. Static storage. What each is made of, with sources: gcvalidate-channel(5). since 0.1
+ */
+GCV_API const gcv_channel *gcv_channel_find(const char *name);
+/** Number of built-in channels; the index-th, NULL beyond the end. since 0.1 */
+GCV_API size_t gcv_channel_count(void);
+GCV_API const gcv_channel *gcv_channel_at(size_t index);
+/** The channel's name, and its title in English ("" where its file gives none). NULL for NULL. since 0.1 */
+GCV_API const char *gcv_channel_name(const gcv_channel *channel);
+GCV_API const char *gcv_channel_title(const gcv_channel *channel);
+/**
+ * A rate of the channel by its name in gcvalidate-channel(5): "substitution", "omission", "insertion", "doubling",
+ * "transposition", "jump", "twin", "separator_lost", "separator_extra", "groups", "layout"; each 0 … 0.5, per character or
+ * code as said there. -1 for other names and for NULL. since 0.1
+ */
+GCV_API double gcv_channel_prior(const gcv_channel *channel, const char *name);
+
+/**
+ * A channel from a text in the language of gcvalidate-channel(5), at most 16 MiB. On an error nothing is made and *error
+ * (may be NULL) says where and what was expected. allocator NULL: malloc.
+ * Errors: GCV_E_MEMORY, GCV_E_ARGUMENT, GCV_E_RANGE (too large, too many pairs), GCV_E_ENCODING, GCV_E_SYNTAX,
+ * GCV_E_DUPLICATE (said twice). since 0.1
+ */
+GCV_API int gcv_channel_load(gcv_channel **channel, const char *text, size_t size, const gcv_allocator *allocator,
+                             gcv_text_error *error) GCV_USE_RESULT;
+/** The same from a file, which is read whole. Also GCV_E_FILE. since 0.1 */
+GCV_API int gcv_channel_load_file(gcv_channel **channel, const char *path, const gcv_allocator *allocator,
+                                  gcv_text_error *error) GCV_USE_RESULT;
+/**
+ * The channel as such a text, which loads to a channel with exactly the same probabilities on every machine. Works for
+ * built-in ones, too (grades and sources of rows are not kept; data/channels/ has them). Writes at most capacity bytes
+ * including the terminator; *needed (may be NULL) gets the bytes without it. out may be NULL when capacity is 0.
+ * Errors: GCV_E_ARGUMENT, GCV_E_RANGE (too small; *needed is set). since 0.1
+ */
+GCV_API int gcv_channel_write(const gcv_channel *channel, char *out, size_t capacity, size_t *needed) GCV_USE_RESULT;
+
+/** How a channel is learnt. since 0.1 */
+typedef struct gcv_learn_options {
+	size_t size;               /**< sizeof(gcv_learn_options), by gcv_learn_options_init */
+	const gcv_channel *base;   /**< what is believed without evidence; NULL: printed */
+	const char *name;          /**< of the new channel: 1 … 31 small letters, digits, '-'; default "learned" */
+	double weight;             /**< how many observed characters the base is worth, for each printed character and each
+	                                rate: above 0, at most 1e9; default 200 */
+	const char *ignored;       /**< characters that separate groups and are no part of the codes; default "- " */
+} gcv_learn_options;
+/** Fills *options with the defaults; size is sizeof(gcv_learn_options) as the caller knows it. since 0.1 */
+GCV_API void gcv_learn_options_init(gcv_learn_options *options, size_t size);
+/** What a channel was learnt from. Owned by the caller. since 0.1 */
+typedef struct gcv_learn_counts {
+	size_t size;               /**< sizeof(gcv_learn_counts), by GCV_LEARN_COUNTS_INIT */
+	size_t pairs;              /**< lines used */
+	size_t characters;         /**< printed characters in them */
+	size_t wrong;              /**< pairs that differ */
+	size_t substitutions, omissions, insertions, doublings, transpositions, jumps, twins;
+	size_t skipped;            /**< lines left out: too long, or more unlike than like (over half of it edits) */
+} gcv_learn_counts;
+#define GCV_LEARN_COUNTS_INIT { sizeof(gcv_learn_counts), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+/**
+ * A channel fitted to observations: lines of `printed TAB typed`, UTF-8, empty lines and lines that begin with # left out;
+ * include the pairs typed right, since the rates are counted against them. Each line is aligned with the fewest edits
+ * (substitution, omission, insertion, adjacent and jump transposition, twin); every printed character's distribution
+ * and every rate is then the mean of a Dirichlet posterior, the base channel being the prior with options->weight. The
+ * result has the base's rows for characters never seen. options NULL: the defaults. counts and error may be NULL.
+ * The lines may hold codes: nothing of them is kept but counts, and the working memory is wiped.
+ * Errors: GCV_E_MEMORY, GCV_E_ARGUMENT, GCV_E_RANGE (weight, over 64 MiB, more than 128 different characters or 31 ignored
+ * ones), GCV_E_ENCODING, GCV_E_SYNTAX (no tab, control characters, no pair at all). since 0.1
+ */
+GCV_API int gcv_channel_learn(gcv_channel **channel, const char *pairs, size_t size, const gcv_learn_options *options,
+                              const gcv_allocator *allocator, gcv_learn_counts *counts,
+                              gcv_text_error *error) GCV_USE_RESULT;
+/** Frees what was loaded or learnt; built-in channels and NULL are left alone. since 0.1 */
+GCV_API void gcv_channel_free(gcv_channel *channel);
+
 /* ----------------------------------------------------------------------------------------------- checking */
 
 /** What can be said of the whole input. Unknown values: treat as GCV_INVALID. since 0.1 */
