@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+/* Floor 4: the most probable way of typing, by shortest path over the nodes of the noise model (lattice_model.h). */
+#include "lattice_model.h"
+
+#include <string.h>
+
+/*
+ * Weights become costs, -log2 in units of 2^-16 bit: whole numbers, so that ways that are equally probable are equal
+ * whatever the order of their steps, and nothing underflows. A weight of 0 costs as much as 2^-4096.
+ */
+#define UNIT 65536
+#define NEVER ((int32_t)4096 * UNIT)
+#define FAR INT64_MAX
+
+/* Arcs in the order that decides between equals. ARC_CROSS and ARC_EXTRA also leave a node before its border. */
+enum { ARC_NONE, ARC_MATCH, ARC_MISSING, ARC_CROSS, ARC_EXTRA, ARC_TRANSPOSE, ARC_JUMP, ARC_TWIN, ARC_TYPED };
+
+/* Nodes reach at most so many tokens ahead: three letters and two runs. */
+#define AHEAD 5
+#define ROWS (AHEAD + 1)
+
+typedef struct aligning {
+	const gcvi_lattice *lattice;
+	const gcvi_symbol *code;
+	size_t m, n;
+	/* Positions that take the same symbols share a row of costs: the least -log2 e(i, c), c among them. */
+	uint16_t *class_of;
+	gcvi_set *classes;
+	size_t class_count;
+	int32_t *letter_cost;     /* [class * m + i] */
+	int64_t *value;           /* of the rows i … i+AHEAD, [i % ROWS][2 * j + side]: least cost to the end */
+	uint8_t *arcs;            /* [i * (n + 1) + j]: arc of before + 16 * arc of after */
+	int32_t *extra_cost;
+	int32_t leave, stay, omission, transposition, jump, lost, typed, extra_run;
+} aligning;
+
+/* -log2, from the bits of an IEEE double; the series of the inverse hyperbolic tangent for the mantissa. */
+static int32_t cost_of(double weight)
+{
+	uint64_t bits;
+	double m, z, zz, log2;
+	int exponent;
+
+	if (!(weight > 2.3e-308))
+		return NEVER;
+	memcpy(&bits, &weight, sizeof bits);
+	exponent = (int)(bits >> 52) - 1023;
+	bits = (bits & 0xFFFFFFFFFFFFF) | (uint64_t)1023 << 52;
+	memcpy(&m, &bits, sizeof m);
+	z = (m - 1.4142135623730951) / (m + 1.4142135623730951);
+	zz = z * z;
+	log2 = 0.5 + 2.8853900817779268 * z * (1 + zz * (1.0 / 3 + zz * (1.0 / 5 + zz * (1.0 / 7 + zz * (1.0 / 9)))));
+	log2 = ((double)exponent + log2) * UNIT;
+	return (int32_t)(log2 < 0 ? 0.5 - log2 : -0.5 - log2);
+}
+
+/* ------------------------------------------------------------------------------------------ costs of letters */
+
+static size_t class_at(aligning *a, size_t j)
+{
+	gcvi_set set = a->lattice->form->sites[j].allowed;
+	size_t k;
+
+	if (a->code != NULL) {
+		memset(&set, 0, sizeof set);
+		gcvi_set_add(&set, a->code[j]);
+	}
+	for (k = 0; k < a->class_count; k++)
+		if (memcmp(&a->classes[k], &set, sizeof set) == 0)
+			return k;
+	a->classes[a->class_count] = set;
+	return a->class_count++;
+}
+
+static int32_t least_cost(const aligning *a, const gcvi_set *set, size_t i)
+{
+	double best = 0;
+	size_t c;
+
+	for (c = 0; c < a->lattice->form->alphabet->count; c++) {
+		double e = a->lattice->emit[c * a->lattice->stride + i];
+
+		if (e > best && gcvi_set_has(set, (gcvi_symbol)c))
+			best = e;
+	}
+	return cost_of(best);
+}
+
+static int prepare(aligning *a, gcvi_arena *arena)
+{
+	size_t j, i;
+
+	a->class_of = gcvi_arena_alloc(arena, a->n + 1, sizeof *a->class_of);
+	a->classes = gcvi_arena_alloc(arena, a->n + 1, sizeof *a->classes);
+	if (a->class_of == NULL || a->classes == NULL)
+		return GCV_E_MEMORY;
+	for (j = 0; j < a->n; j++)
+		a->class_of[j] = (uint16_t)class_at(a, j);
+	a->letter_cost = gcvi_arena_alloc(arena, a->class_count * a->m + 1, sizeof *a->letter_cost);
+	a->value = gcvi_arena_alloc(arena, ROWS * 2 * (a->n + 1), sizeof *a->value);
+	a->arcs = gcvi_arena_alloc(arena, (a->m + 1) * (a->n + 1), 1);
+	a->extra_cost = gcvi_arena_alloc(arena, a->m + 1, sizeof *a->extra_cost);
+	if (a->letter_cost == NULL || a->value == NULL || a->arcs == NULL || a->extra_cost == NULL)
+		return GCV_E_MEMORY;
+	for (i = 0; i < a->m; i++)
+		a->extra_cost[i] = cost_of(a->lattice->tokens[i].extra);
+	for (j = 0; j < a->class_count; j++)
+		for (i = 0; i < a->m; i++)
+			a->letter_cost[j * a->m + i] = least_cost(a, &a->classes[j], i);
+	a->leave = cost_of(a->lattice->leave);
+	a->stay = cost_of(a->lattice->stay);
+	a->omission = cost_of(a->lattice->omission);
+	a->transposition = cost_of(a->lattice->transposition);
+	a->jump = cost_of(a->lattice->jump);
+	a->lost = cost_of(a->lattice->lost);
+	a->typed = cost_of(1 - a->lattice->lost);
+	a->extra_run = cost_of(a->lattice->extra_run);
+	return GCV_OK;
+}
+
+static int64_t letter_cost(const aligning *a, size_t i, size_t j)
+{
+	return a->letter_cost[a->class_of[j] * a->m + i];
+}
+
+/* ------------------------------------------------------------------------------------------------ the table */
+
+typedef struct best {
+	int64_t cost;
+	unsigned arc;
+} best;
+
+static void offer(best *b, unsigned arc, int64_t cost)
+{
+	if (cost < b->cost) {
+		b->cost = cost;
+		b->arc = arc;
+	}
+}
+
+static int64_t *value_at(const aligning *a, size_t i, size_t j)
+{
+	return &a->value[(i % ROWS) * 2 * (a->n + 1) + 2 * j];
+}
+
+static int64_t before(const aligning *a, size_t i, size_t j)
+{
+	return value_at(a, i, j)[0];
+}
+
+static int64_t cross_cost(const aligning *a, size_t j, const gcvi_token *t)
+{
+	if (gcvi_lattice_border(a->lattice, j))
+		return t->sep ? a->typed : a->lost;
+	return t->sep ? a->extra_run : 0;
+}
+
+/* Doubled characters that were misread alike. */
+static int64_t twin_cost(const aligning *a, size_t i, size_t j)
+{
+	double highest = 0;
+	size_t c;
+
+	for (c = 0; c < a->lattice->form->alphabet->count; c++) {
+		gcvi_symbol symbol = (gcvi_symbol)c;
+		double w = gcvi_lattice_twins(a->lattice, i, symbol);
+
+		if (w > highest && gcvi_set_has(&a->classes[a->class_of[j]], symbol) &&
+		    gcvi_set_has(&a->classes[a->class_of[j + 1]], symbol))
+			highest = w;
+	}
+	return cost_of(highest);
+}
+
+static void offer_several(const aligning *a, best *b, size_t i, size_t j, int64_t leaving)
+{
+	const gcvi_token *t = &a->lattice->tokens[i], *u;
+
+	if (j + 1 >= a->n || t->next == UINT32_MAX)
+		return;
+	u = &a->lattice->tokens[t->next];
+	offer(b, ARC_TRANSPOSE, leaving + a->transposition + letter_cost(a, t->next, j) + letter_cost(a, i, j + 1) +
+	                        cross_cost(a, j + 1, t) + before(a, t->next + 1, j + 2));
+	if (j + 2 < a->n && u->next != UINT32_MAX)
+		offer(b, ARC_JUMP, leaving + a->jump + letter_cost(a, u->next, j) + letter_cost(a, t->next, j + 1) +
+		                   letter_cost(a, i, j + 2) + cross_cost(a, j + 1, t) + cross_cost(a, j + 2, u) +
+		                   before(a, u->next + 1, j + 3));
+	if (t->twin)
+		offer(b, ARC_TWIN, leaving + twin_cost(a, i, j) + cross_cost(a, j + 1, t) + before(a, t->next + 1, j + 2));
+}
+
+static void offer_after(const aligning *a, best *b, size_t i, size_t j)
+{
+	const gcvi_token *t = &a->lattice->tokens[i];
+	int border = gcvi_lattice_border(a->lattice, j);
+	int64_t leaving = border ? a->leave : 0;
+
+	if (i == a->m && j == a->n)
+		offer(b, ARC_NONE, 0);
+	if (i < a->m && j < a->n && !t->run)
+		offer(b, ARC_MATCH, leaving + a->stay + letter_cost(a, i, j) + before(a, i + 1, j + 1));
+	if (j < a->n)
+		offer(b, ARC_MISSING, leaving + a->omission + before(a, i, j + 1));
+	if (i < a->m && border)
+		offer(b, ARC_EXTRA, a->extra_cost[i] + value_at(a, i + 1, j)[1]);
+	if (i < a->m && !t->run)
+		offer_several(a, b, i, j, leaving);
+}
+
+static void offer_before(const aligning *a, best *b, size_t i, size_t j)
+{
+	int border = gcvi_lattice_border(a->lattice, j);
+	const gcvi_token *t = &a->lattice->tokens[i];
+
+	if (value_at(a, i, j)[1] != FAR)
+		offer(b, ARC_CROSS, a->leave + (border ? a->lost : 0) + value_at(a, i, j)[1]);
+	if (i < a->m && before(a, i + 1, j) != FAR)
+		offer(b, ARC_EXTRA, a->extra_cost[i] + before(a, i + 1, j));
+	if (i < a->m && border && t->run && value_at(a, i + 1, j)[1] != FAR)
+		offer(b, ARC_TYPED, a->leave + a->typed + value_at(a, i + 1, j)[1]);
+}
+
+static void fill(aligning *a)
+{
+	size_t i, j;
+
+	for (i = a->m + 1; i-- > 0;) {
+		for (j = a->n + 1; j-- > 0;) {
+			best after = { FAR, ARC_NONE }, first = { FAR, ARC_NONE };
+
+			offer_after(a, &after, i, j);
+			value_at(a, i, j)[1] = after.cost;
+			offer_before(a, &first, i, j);
+			value_at(a, i, j)[0] = first.cost;
+			a->arcs[i * (a->n + 1) + j] = (uint8_t)(first.arc | after.arc << 4);
+		}
+	}
+}
+
+/* ------------------------------------------------------------------------------------------------- the steps */
+
+typedef struct walk {
+	const aligning *a;
+	gcvi_step *steps;
+	size_t count;
+	size_t i, j;
+	int crossed;              /* side: after */
+} walk;
+
+static void put(walk *w, gcvi_op op, size_t mark)
+{
+	w->steps[w->count].op = op;
+	w->steps[w->count].mark = mark;
+	w->steps[w->count++].position = w->j;
+}
+
+/* A step for every separator mark from first up to end, invisible ones between them left out. */
+static void put_separators(walk *w, size_t first, size_t end)
+{
+	size_t mark;
+
+	for (mark = first; mark < end; mark++)
+		if (w->a->lattice->reading->marks[mark].kind == GCVI_MARK_SEPARATOR)
+			put(w, GCVI_OP_SEPARATOR, mark);
+}
+
+static void take_token(walk *w)
+{
+	const gcvi_token *t = &w->a->lattice->tokens[w->i];
+
+	if (t->run)
+		put_separators(w, t->mark, t->mark + t->marks);
+	else
+		put(w, GCVI_OP_EXTRA, t->mark);
+	w->i++;
+}
+
+static void take_letter(walk *w)
+{
+	const aligning *a = w->a;
+	const gcvi_token *t = &a->lattice->tokens[w->i];
+	int is = t->symbol != GCVI_NO_SYMBOL && gcvi_set_has(&a->classes[a->class_of[w->j]], t->symbol);
+
+	put(w, is ? GCVI_OP_MATCH : GCVI_OP_SUBSTITUTE, t->mark);
+	w->i++;
+	w->j++;
+}
+
+/* An arc over several letters; the runs between them are told behind it. */
+static void take_several(walk *w, gcvi_op op, size_t letters)
+{
+	const gcvi_token *tokens = w->a->lattice->tokens;
+	size_t k;
+
+	put(w, op, tokens[w->i].mark);
+	for (k = 1; k <= letters; k++) {
+		const gcvi_token *t = &tokens[w->i];
+
+		w->i++;
+		w->j++;
+		if (k < letters && t->sep) {
+			put_separators(w, tokens[w->i].mark, tokens[w->i].mark + tokens[w->i].marks);
+			w->i++;
+		}
+	}
+}
+
+static void take(walk *w)
+{
+	const aligning *a = w->a;
+	unsigned arcs = a->arcs[w->i * (a->n + 1) + w->j], arc = w->crossed ? arcs >> 4 : arcs & 15;
+
+	switch (arc) {
+	case ARC_CROSS:
+		w->crossed = 1;
+		return;
+	case ARC_TYPED:
+		w->crossed = 1;
+		take_token(w);
+		return;
+	case ARC_EXTRA:
+		take_token(w);
+		return;
+	case ARC_MATCH:
+		take_letter(w);
+		break;
+	case ARC_MISSING:
+		put(w, GCVI_OP_MISSING, w->i < a->m ? a->lattice->tokens[w->i].mark : a->lattice->end_mark);
+		w->j++;
+		break;
+	case ARC_TRANSPOSE:
+		take_several(w, GCVI_OP_TRANSPOSE, 2);
+		break;
+	case ARC_TWIN:
+		take_several(w, GCVI_OP_TWIN, 2);
+		break;
+	default:
+		take_several(w, GCVI_OP_JUMP, 3);
+		break;
+	}
+	w->crossed = 0;
+}
+
+int gcvi_align(const gcvi_lattice *lattice, const gcvi_symbol *code, gcvi_step *steps, size_t *count, gcvi_arena *arena)
+{
+	aligning a = { .lattice = lattice, .code = code, .m = lattice->count, .n = lattice->form->length };
+	walk w = { .a = &a, .steps = steps };
+	int status = prepare(&a, arena);
+
+	if (status != GCV_OK)
+		return status;
+	fill(&a);
+	put_separators(&w, 0, lattice->first_mark);
+	while (w.i < a.m || w.j < a.n || !w.crossed)
+		take(&w);
+	put_separators(&w, lattice->end_mark, lattice->reading->count);
+	*count = w.count;
+	return GCV_OK;
+}
