@@ -12,8 +12,8 @@
 #define NEVER ((int32_t)4096 * UNIT)
 #define FAR INT64_MAX
 
-/* Arcs in the order that decides between equals. ARC_CROSS and ARC_EXTRA also leave a node before its border. */
-enum { ARC_NONE, ARC_MATCH, ARC_MISSING, ARC_CROSS, ARC_EXTRA, ARC_TRANSPOSE, ARC_JUMP, ARC_TWIN, ARC_TYPED };
+/* Arcs; of equals the one that is offered first. A run is laid on the first border that it may stand for. */
+enum { ARC_NONE, ARC_TYPED, ARC_CROSS, ARC_MATCH, ARC_MISSING, ARC_EXTRA, ARC_TRANSPOSE, ARC_JUMP, ARC_TWIN };
 
 /* Nodes reach at most so many tokens ahead: three letters and two runs. */
 #define AHEAD 5
@@ -72,11 +72,17 @@ static size_t class_at(aligning *a, size_t j)
 	return a->class_count++;
 }
 
+/*
+ * For any code, a letter that is a symbol the position takes is that symbol: how easily it is misread must not decide
+ * which of many letters is the one too many.
+ */
 static int32_t least_cost(const aligning *a, const gcvi_set *set, size_t i)
 {
 	double best = 0;
 	size_t c;
 
+	if (a->code == NULL && gcvi_set_has(set, a->lattice->tokens[i].symbol))
+		return 0;
 	for (c = 0; c < a->lattice->form->alphabet->count; c++) {
 		double e = a->lattice->emit[c * a->lattice->stride + i];
 
@@ -212,12 +218,12 @@ static void offer_before(const aligning *a, best *b, size_t i, size_t j)
 	int border = gcvi_lattice_border(a->lattice, j);
 	const gcvi_token *t = &a->lattice->tokens[i];
 
+	if (i < a->m && border && t->run && value_at(a, i + 1, j)[1] != FAR)
+		offer(b, ARC_TYPED, a->leave + a->typed + value_at(a, i + 1, j)[1]);
 	if (value_at(a, i, j)[1] != FAR)
 		offer(b, ARC_CROSS, a->leave + (border ? a->lost : 0) + value_at(a, i, j)[1]);
 	if (i < a->m && before(a, i + 1, j) != FAR)
 		offer(b, ARC_EXTRA, a->extra_cost[i] + before(a, i + 1, j));
-	if (i < a->m && border && t->run && value_at(a, i + 1, j)[1] != FAR)
-		offer(b, ARC_TYPED, a->leave + a->typed + value_at(a, i + 1, j)[1]);
 }
 
 static void fill(aligning *a)

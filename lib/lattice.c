@@ -118,7 +118,7 @@ static void make_tokens(gcvi_lattice *lattice)
 	const gcvi_reading *reading = lattice->reading;
 	size_t mark;
 
-	lattice->first_mark = lattice->end_mark = 0;
+	lattice->first_mark = lattice->end_mark = (uint32_t)reading->count;
 	for (mark = 0; mark < reading->count; mark++) {
 		const gcvi_mark *m = &reading->marks[mark];
 
