@@ -250,6 +250,9 @@ typedef enum gcv_kind {
 	GCV_INVISIBLE = 7,        /**< "invisible": ignored */
 	GCV_SEPARATORS = 8,       /**< "separators": not where or what is printed */
 	GCV_OLD_CHECK = 9,        /**< "optional-check": the optional check character is absent */
+	GCV_WRAPPED = 10,         /**< "wrapping": a label, a URL or quotation marks around the code were left out */
+	GCV_ENCODED = 11,         /**< "encoding": quoted-printable, HTML entities or percent escapes were undone */
+	GCV_SPELT = 12,           /**< "spelling": said in words */
 	/* repairs */
 	GCV_REPAIRED_SHAPE = 20,  /**< "shape": letter of another script, by shape (UTS #39) */
 	GCV_REPAIRED_MARK = 21,   /**< "mark": a combining mark was dropped */
@@ -274,7 +277,8 @@ typedef enum gcv_kind {
 	GCV_DECOY = 70,           /**< "decoy": a number printed nearby, not the code */
 	GCV_NO_FORMAT = 71,       /**< "no-format": no known format fits */
 	GCV_NOT_TYPED = 72,       /**< "not-typed": this product has no typed code */
-	GCV_REFUSED = 73          /**< "refused": the caller said the issuer refused this code already */
+	GCV_REFUSED = 73,         /**< "refused": the caller said the issuer refused this code already */
+	GCV_SPREADSHEET = 74      /**< "spreadsheet": turned into a number, 1.23457E+15; a repair when no digit is lost */
 } gcv_kind;
 
 /** The machine name, "look-alike"; "unknown" for values this library does not know; static storage. since 0.1 */

@@ -61,6 +61,9 @@ const char *gcv_kind_name(gcv_kind kind)
 		{ GCV_INVISIBLE, "invisible" },
 		{ GCV_SEPARATORS, "separators" },
 		{ GCV_OLD_CHECK, "optional-check" },
+		{ GCV_WRAPPED, "wrapping" },
+		{ GCV_ENCODED, "encoding" },
+		{ GCV_SPELT, "spelling" },
 		{ GCV_REPAIRED_SHAPE, "shape" },
 		{ GCV_REPAIRED_MARK, "mark" },
 		{ GCV_REPAIRED_TWIN, "only-look-alike" },
@@ -83,6 +86,7 @@ const char *gcv_kind_name(gcv_kind kind)
 		{ GCV_NO_FORMAT, "no-format" },
 		{ GCV_NOT_TYPED, "not-typed" },
 		{ GCV_REFUSED, "refused" },
+		{ GCV_SPREADSHEET, "spreadsheet" },
 	};
 
 	return find(names, COUNT(names), (int)kind);

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/* Floor 5: how many codes a format has. Numbers far beyond a double, without libm. */
+#include "detect.h"
+
+#include <string.h>
+
+#define TWO64 18446744073709551616.0
+/* Counting in the automaton costs length * states * symbols steps; up to so many it is exact. */
+#define COUNT_STEPS ((size_t)1 << 20)
+
+static gcvi_scaled normal(double mantissa, long exponent)
+{
+	gcvi_scaled value = { mantissa, exponent };
+
+	if (mantissa <= 0)
+		return (gcvi_scaled){ 0, 0 };
+	for (; value.mantissa >= TWO64; value.exponent++)
+		value.mantissa /= TWO64;
+	for (; value.mantissa < 1; value.exponent--)
+		value.mantissa *= TWO64;
+	return value;
+}
+
+gcvi_scaled gcvi_scaled_times(gcvi_scaled value, double factor)
+{
+	return normal(value.mantissa * factor, value.exponent);
+}
+
+gcvi_scaled gcvi_scaled_sum(gcvi_scaled a, gcvi_scaled b)
+{
+	if (a.mantissa <= 0 || (b.mantissa > 0 && b.exponent > a.exponent)) {
+		gcvi_scaled swap = a;
+
+		a = b;
+		b = swap;
+	}
+	if (b.mantissa <= 0 || a.exponent - b.exponent > 1)
+		return a;
+	return normal(a.mantissa + (a.exponent == b.exponent ? b.mantissa : b.mantissa / TWO64), a.exponent);
+}
+
+double gcvi_scaled_ratio(gcvi_scaled a, gcvi_scaled b)
+{
+	double ratio = a.mantissa / b.mantissa;
+	long exponent = a.mantissa > 0 ? a.exponent - b.exponent : 0;
+
+	for (; exponent > 0 && ratio < 1e300; exponent--)
+		ratio *= TWO64;
+	for (; exponent < 0 && ratio > 0; exponent++)
+		ratio /= TWO64;
+	return ratio;
+}
+
+/* One choice a position that is not decided by the check. */
+static gcvi_scaled count_free(const gcvi_form *form)
+{
+	gcvi_scaled count = { 1, 0 };
+	size_t position;
+
+	for (position = 0; position < form->length; position++)
+		if (form->sites[position].check == 0)
+			count = gcvi_scaled_times(count, (double)gcvi_set_count(&form->sites[position].allowed));
+	return count;
+}
+
+static void step_all(const gcvi_automaton *automaton, size_t position, const double *before, double *after)
+{
+	const gcvi_form *form = automaton->form;
+	uint32_t state, next;
+	size_t symbol;
+
+	memset(after, 0, automaton->states * sizeof *after);
+	for (state = 0; state < automaton->states; state++) {
+		if (before[state] <= 0)
+			continue;
+		for (symbol = 0; symbol < form->alphabet->count; symbol++) {
+			if (!gcvi_set_has(&form->sites[position].allowed, (gcvi_symbol)symbol))
+				continue;
+			next = automaton->step(automaton, position, state, (gcvi_symbol)symbol);
+			if (next != GCVI_DEAD)
+				after[next] += before[state];
+		}
+	}
+}
+
+/* Codes of one form by walking all its states at once. */
+static int count_states(const gcvi_automaton *automaton, gcvi_scaled *count, gcvi_arena *arena)
+{
+	double *before = gcvi_arena_alloc(arena, automaton->states, sizeof *before);
+	double *after = gcvi_arena_alloc(arena, automaton->states, sizeof *after), *swap;
+	double accepted = 0;
+	long exponent = 0;
+	size_t position;
+	uint32_t state;
+
+	if (before == NULL || after == NULL)
+		return GCV_E_MEMORY;
+	before[automaton->start] = 1;
+	for (position = 0; position < automaton->form->length; position++) {
+		double most = 0;
+
+		step_all(automaton, position, before, after);
+		for (state = 0; state < automaton->states; state++)
+			most = after[state] > most ? after[state] : most;
+		if (most >= TWO64) {
+			exponent++;
+			for (state = 0; state < automaton->states; state++)
+				after[state] /= TWO64;
+		}
+		swap = before;
+		before = after;
+		after = swap;
+	}
+	for (state = 0; state < automaton->states; state++)
+		if (automaton->accepts(automaton, state))
+			accepted += before[state];
+	*count = normal(accepted, exponent);
+	return GCV_OK;
+}
+
+static int count_form(const struct gcv_format *format, size_t layout, size_t length, gcvi_scaled *count,
+                      gcvi_arena *arena)
+{
+	gcvi_automaton automaton;
+	gcvi_form form;
+	int status = gcvi_form_make(format, layout, length, arena, &form, &automaton);
+
+	*count = (gcvi_scaled){ 0, 0 };
+	if (status != GCV_OK)
+		return status == GCV_E_MEMORY ? status : GCV_OK;
+	if (automaton.scheme_count != 0 && automaton.states != 0 &&
+	    automaton.states <= COUNT_STEPS / length / format->alphabet.count)
+		return count_states(&automaton, count, arena);
+	*count = count_free(&form);
+	return GCV_OK;
+}
+
+int gcvi_count_codes(const struct gcv_format *format, gcvi_scaled *count, gcvi_arena *arena)
+{
+	gcvi_scaled sum = { 0, 0 }, one;
+	size_t layout, length;
+
+	for (layout = 0; layout < format->layout_count; layout++) {
+		for (length = format->layouts[layout].min; length <= format->layouts[layout].max; length++) {
+			int status = count_form(format, layout, length, &one, arena);
+
+			if (status != GCV_OK)
+				return status;
+			sum = gcvi_scaled_sum(sum, one);
+		}
+	}
+	*count = sum;
+	return GCV_OK;
+}

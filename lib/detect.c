@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Floor 5: which formats an input fits. A format with few codes that takes the input says more than one with many: its
+ * probability goes with 1 / (number of codes), every format being as likely beforehand.
+ */
+#include "detect.h"
+
+#include "inspection.h"
+
+#include <stdlib.h>
+
+/* Further away than this, or more than one character in so many wrong, no format is near. */
+#define NEAR_ERRORS 3
+#define NEAR_PART 4
+/* If more formats than this are equally near by length and alphabet, none is clearly near. */
+#define NEAR_TRIED 12
+
+typedef struct candidate {
+	gcvi_fit fit;
+	gcvi_scaled weight;
+	size_t order;             /* as given */
+} candidate;
+
+/* What the input says about this format: P(input | format), up to a factor that is the same for all. */
+static int weigh(candidate *c, const struct gcv_channel *channel, gcvi_arena *arena)
+{
+	const gcvi_priors *priors = gcvi_channel_priors(channel);
+	gcvi_site sites[GCVI_CODE_MAX];
+	gcvi_scaled codes = { 1, 0 };
+	gcvi_form form;
+	double happened = 1;
+	size_t k;
+	int status;
+
+	if (c->fit.verdict == GCV_INCOMPLETE) {
+		/* Somebody stopped early: once, wherever. The characters there are agree with one code in so many. */
+		if (!gcvi_form_fill(c->fit.format, c->fit.layout, c->fit.length, sites, &form))
+			return GCV_OK;
+		for (k = 0; k < c->fit.count; k++)
+			codes = gcvi_scaled_times(codes, (double)gcvi_set_count(&sites[k].allowed));
+		happened = priors->omission;
+	} else {
+		status = gcvi_count_codes(c->fit.format, &codes, arena);
+		if (status != GCV_OK)
+			return status;
+	}
+	for (k = 0; k < c->fit.repairs; k++)
+		happened *= priors->substitution;
+	if (codes.mantissa > 0)
+		c->weight = gcvi_scaled_times((gcvi_scaled){ 1 / codes.mantissa, -codes.exponent }, happened);
+	return GCV_OK;
+}
+
+static int compare_scaled(gcvi_scaled a, gcvi_scaled b)
+{
+	if (a.mantissa <= 0 || b.mantissa <= 0)
+		return (a.mantissa > 0) - (b.mantissa > 0);
+	if (a.exponent != b.exponent)
+		return a.exponent < b.exponent ? -1 : 1;
+	return (a.mantissa > b.mantissa) - (a.mantissa < b.mantissa);
+}
+
+static int compare_candidates(const void *left, const void *right)
+{
+	const candidate *a = left, *b = right;
+	int order;
+
+	if (a->fit.verdict != b->fit.verdict)
+		return a->fit.verdict < b->fit.verdict ? -1 : 1;
+	order = compare_scaled(b->weight, a->weight);
+	if (order != 0)
+		return order;
+	return a->order < b->order ? -1 : a->order > b->order;
+}
+
+int gcvi_detect(gcvi_detection *detection, const struct gcv_format *const *formats, size_t count,
+                const gcvi_reading *reading, const struct gcv_channel *channel, gcvi_letters *letters, gcvi_arena *arena)
+{
+	candidate *candidates = gcvi_arena_alloc(arena, count, sizeof *candidates);
+	gcvi_scaled sum = { 0, 0 };
+	size_t found = 0, k;
+
+	detection->fits = gcvi_arena_alloc(arena, count, sizeof *detection->fits);
+	detection->probability = gcvi_arena_alloc(arena, count, sizeof *detection->probability);
+	detection->count = 0;
+	if (candidates == NULL || detection->fits == NULL || detection->probability == NULL)
+		return GCV_E_MEMORY;
+	for (k = 0; k < count; k++) {
+		candidate *c = &candidates[found];
+		int status = gcvi_fit_reading(&c->fit, formats[k], reading, letters, arena);
+
+		if (status == GCV_OK && c->fit.verdict != GCV_INVALID) {
+			c->order = k;
+			c->weight = (gcvi_scaled){ 0, 0 };
+			status = weigh(c, channel, arena);
+			sum = gcvi_scaled_sum(sum, c->weight);
+			found++;
+		}
+		if (status != GCV_OK)
+			return status;
+	}
+	if (found > 1)
+		qsort(candidates, found, sizeof *candidates, compare_candidates);
+	for (k = 0; k < found; k++) {
+		detection->fits[k] = candidates[k].fit;
+		detection->probability[k] = sum.mantissa > 0 ? gcvi_scaled_ratio(candidates[k].weight, sum) : 0;
+	}
+	detection->count = found;
+	return GCV_OK;
+}
+
+int gcvi_detect_decoy(const struct gcv_format **format, const struct gcv_format *const *formats, size_t count,
+                      const gcvi_reading *reading, gcvi_letters *letters, gcvi_arena *arena)
+{
+	const struct gcv_format *only = NULL;
+	size_t k, d;
+
+	*format = NULL;
+	for (k = 0; k < count; k++) {
+		for (d = 0; d < formats[k]->decoy_count; d++) {
+			gcvi_fit fit;
+			int status = gcvi_fit_reading(&fit, formats[k]->decoys[d].shape, reading, letters, arena);
+
+			if (status != GCV_OK)
+				return status;
+			if (fit.verdict != GCV_VALID)
+				continue;
+			if (only != NULL && only != formats[k])
+				return GCV_OK;
+			only = formats[k];
+		}
+	}
+	*format = only;
+	return GCV_OK;
+}
+
+/* At least so many corrections are needed: characters that are no symbols, and a length that no code has. */
+static size_t bound_of(const struct gcv_format *format, const gcvi_reading *reading, gcvi_letters *letters)
+{
+	size_t shortest = 0, longest = 0, wrong = 0, away = 0, letter;
+
+	gcvi_format_lengths(format, &shortest, &longest);
+	gcvi_letters_read(letters, reading, &format->alphabet, true);
+	for (letter = 0; letter < letters->count; letter++)
+		wrong += letters->symbols[letter] == GCVI_NO_SYMBOL;
+	if (letters->count < shortest)
+		away = shortest - letters->count;
+	if (letters->count > longest)
+		away = letters->count - longest;
+	return wrong > away ? wrong : away;
+}
+
+int gcvi_distance(size_t *errors, const struct gcv_format *format, struct gcv_report *report,
+                  const struct gcv_channel *channel, gcvi_letters *letters, gcvi_arena *arena)
+{
+	gcvi_inspection i = {
+		.report = report, .reading = &report->reading, .format = format, .channel = channel, .letters = letters,
+		.work = arena,
+	};
+
+	*errors = SIZE_MAX;
+	if (!format->typed)
+		return GCV_OK;
+	gcvi_letters_read(letters, &report->reading, &format->alphabet, true);
+	return gcvi_inspect_distance(&i, errors);
+}
+
+int gcvi_detect_near(const struct gcv_format **near, size_t *found, const struct gcv_format *const *formats, size_t count,
+                     struct gcv_report *report, const struct gcv_channel *channel, gcvi_letters *letters,
+                     gcvi_arena *arena)
+{
+	size_t *bounds = gcvi_arena_alloc(arena, count, sizeof *bounds);
+	size_t least = SIZE_MAX, tried = 0, fewest = NEAR_ERRORS, k, errors;
+
+	*found = 0;
+	if (bounds == NULL)
+		return GCV_E_MEMORY;
+	for (k = 0; k < count; k++) {
+		bounds[k] = formats[k]->typed ? bound_of(formats[k], &report->reading, letters) : SIZE_MAX;
+		least = bounds[k] < least ? bounds[k] : least;
+	}
+	for (k = 0; k < count; k++)
+		tried += bounds[k] == least;
+	if (least > NEAR_ERRORS || tried > NEAR_TRIED)
+		return GCV_OK;
+	for (k = 0; k < count; k++) {
+		int status;
+
+		if (bounds[k] != least)
+			continue;
+		status = gcvi_distance(&errors, formats[k], report, channel, letters, arena);
+		if (status != GCV_OK)
+			return status;
+		if (errors > fewest || errors > letters->count / NEAR_PART)
+			continue;
+		if (errors < fewest)
+			*found = 0;
+		fewest = errors;
+		if (*found < GCVI_NEAR_MAX)
+			near[*found] = formats[k];
+		++*found;
+	}
+	if (*found > GCVI_NEAR_MAX)
+		*found = 0;
+	return GCV_OK;
+}

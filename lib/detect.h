@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* Floor 5, inside check: which of several formats an input fits, and how probably. */
+#ifndef GCVI_DETECT_H
+#define GCVI_DETECT_H
+
+#include "fit.h"
+#include "report.h"
+
+/* A number as large or small as a count of codes: mantissa * 2^(64 * exponent), mantissa 0 or in [1, 2^64). */
+typedef struct gcvi_scaled {
+	double mantissa;
+	long exponent;
+} gcvi_scaled;
+
+/* factor >= 0 and finite. */
+gcvi_scaled gcvi_scaled_times(gcvi_scaled value, double factor);
+gcvi_scaled gcvi_scaled_sum(gcvi_scaled a, gcvi_scaled b);
+/* a / b, 0 when it is too small for a double. b not 0. */
+double gcvi_scaled_ratio(gcvi_scaled a, gcvi_scaled b);
+
+/* How many codes a format has: counted in its check automaton where that is small, else by its free characters. */
+int gcvi_count_codes(const struct gcv_format *format, gcvi_scaled *count, gcvi_arena *arena);
+
+/* What was found for every format tried. */
+typedef struct gcvi_detection {
+	gcvi_fit *fits;           /* best first: valid, repaired, incomplete; in each the most probable first */
+	double *probability;      /* beside fits */
+	size_t count;             /* of fits that are not INVALID; only those are listed */
+} gcvi_detection;
+
+/* GCV_OK or GCV_E_MEMORY. */
+int gcvi_detect(gcvi_detection *detection, const struct gcv_format *const *formats, size_t count,
+                const gcvi_reading *reading, const struct gcv_channel *channel, gcvi_letters *letters, gcvi_arena *arena);
+
+/* For an input that fits none: the one format that knows it as a decoy; *format NULL: none, or several do. */
+int gcvi_detect_decoy(const struct gcv_format **format, const struct gcv_format *const *formats, size_t count,
+                      const gcvi_reading *reading, gcvi_letters *letters, gcvi_arena *arena);
+
+/* How many corrections the report's reading needs to be a code of this format; SIZE_MAX: hopeless. */
+int gcvi_distance(size_t *errors, const struct gcv_format *format, struct gcv_report *report,
+                  const struct gcv_channel *channel, gcvi_letters *letters, gcvi_arena *arena);
+
+/*
+ * For an input that fits none: the formats that need the fewest corrections, if these are few and clearly nearer than the
+ * rest; else *found is 0. near: room for GCVI_NEAR_MAX. report: only its reading is used.
+ */
+#define GCVI_NEAR_MAX 3
+int gcvi_detect_near(const struct gcv_format **near, size_t *found, const struct gcv_format *const *formats, size_t count,
+                     struct gcv_report *report, const struct gcv_channel *channel, gcvi_letters *letters,
+                     gcvi_arena *arena);
+
+#endif

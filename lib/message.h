@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* Floor 4: one sentence for everything the library has to tell, in the language of LC_MESSAGES. */
+#ifndef GCVI_MESSAGE_H
+#define GCVI_MESSAGE_H
+
+#include "format.h"
+#include "memory.h"
+
+#define GCVI_FILL_MAX 9
+
+/*
+ * A copy of text in the arena with %1$s … %9$s replaced by the arguments (NULL and those beyond count: nothing) and %%
+ * by %; every other byte stands for itself. Not printf: arguments and translations may hold anything. NULL: no memory.
+ */
+char *gcvi_fill(gcvi_arena *arena, const char *text, const char *const *arguments, size_t count);
+/* What was typed, fit to be shown: control and invisible characters as U+0007, long ones cut. NULL: no memory. */
+const char *gcvi_message_show(gcvi_arena *arena, const char *typed);
+/* "A", "A or B", "A, B or C". NULL: no memory. */
+const char *gcvi_message_list(gcvi_arena *arena, const char *const *items, size_t count);
+/* Tag of the language the sentences come out in, "ja"; "" for the untranslated ones. */
+const char *gcvi_message_language(void);
+
+/* The sentence for a finding, from its kind and members (typed, meant and alternatives may be absent: then it names
+ * positions). format: what the report speaks about, may be NULL. NULL: no memory. */
+const char *gcvi_message_finding(gcvi_arena *arena, const struct gcv_format *format, const gcv_finding *finding);
+const char *gcvi_message_reread(gcvi_arena *arena, const gcv_reread *reread);
+
+#endif

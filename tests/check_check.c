@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: MIT */
+/* gcv_check as a whole: options, one, several and all formats, matches, refused codes, failing memory, threads. */
+#include "sample.h"
+
+#include <check.h>
+#include <math.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+START_TEST(options_have_defaults)
+{
+	gcv_options options;
+
+	memset(&options, 0xAA, sizeof options);
+	gcv_options_init(&options, sizeof options);
+	ck_assert_uint_eq(options.size, sizeof options);
+	ck_assert_ptr_null(options.formats);
+	ck_assert_ptr_null(options.channel);
+	ck_assert_uint_eq(options.suggestions, 3);
+	ck_assert_uint_eq(options.flags, 0);
+	ck_assert_uint_eq(options.refused_count, 0);
+	gcv_options_init(NULL, 0);
+}
+END_TEST
+
+/* A caller compiled against a shorter struct, and one against a longer one of a later version. */
+START_TEST(options_of_other_sizes_are_understood)
+{
+	struct { gcv_options options; unsigned char later[32]; } longer;
+	gcv_options shorter;
+	gcv_catalog *catalog = sample_catalog(NULL);
+	gcv_report *report = NULL;
+
+	memset(&shorter, 0xAA, sizeof shorter);
+	gcv_options_init(&shorter, offsetof(gcv_options, flags));
+	ck_assert_uint_eq(shorter.size, offsetof(gcv_options, flags));
+	ck_assert_uint_eq(shorter.refused_count, (size_t)-1 / 0xFF * 0xAA);
+	ck_assert_int_eq(gcv_check(catalog, "A", 1, &shorter, &report), GCV_OK);
+	gcv_report_free(report);
+	gcv_options_init(&longer.options, sizeof longer);
+	ck_assert_uint_eq(longer.options.size, sizeof longer);
+	ck_assert_uint_eq(longer.later[31], 0);
+	ck_assert_int_eq(gcv_check(catalog, "A", 1, &longer.options, &report), GCV_OK);
+	gcv_report_free(report);
+	gcv_catalog_free(catalog);
+}
+END_TEST
+
+START_TEST(arguments_are_checked)
+{
+	const char *const refused[] = { NULL };
+	const gcv_format *const formats[] = { NULL };
+	gcv_catalog *catalog = sample_catalog(NULL);
+	gcv_report *report = (gcv_report *)catalog;   /* must stay as it is */
+	gcv_options options;
+
+	ck_assert_int_eq(gcv_check(NULL, "A", 1, NULL, &report), GCV_E_ARGUMENT);
+	ck_assert_int_eq(gcv_check(catalog, NULL, 1, NULL, &report), GCV_E_ARGUMENT);
+	ck_assert_int_eq(gcv_check(catalog, "A", 1, NULL, NULL), GCV_E_ARGUMENT);
+	memset(&options, 0, sizeof options);
+	ck_assert_int_eq(gcv_check(catalog, "A", 1, &options, &report), GCV_E_ARGUMENT);
+	gcv_options_init(&options, sizeof options);
+	options.formats = formats;
+	ck_assert_int_eq(gcv_check(catalog, "A", 1, &options, &report), GCV_E_ARGUMENT);
+	options.format_count = 1;
+	ck_assert_int_eq(gcv_check(catalog, "A", 1, &options, &report), GCV_E_ARGUMENT);
+	gcv_options_init(&options, sizeof options);
+	options.format_count = 1;
+	ck_assert_int_eq(gcv_check(catalog, "A", 1, &options, &report), GCV_E_ARGUMENT);
+	gcv_options_init(&options, sizeof options);
+	options.flags = 0x80000000u;
+	ck_assert_int_eq(gcv_check(catalog, "A", 1, &options, &report), GCV_E_ARGUMENT);
+	gcv_options_init(&options, sizeof options);
+	options.refused = refused;
+	options.refused_count = 1;
+	ck_assert_int_eq(gcv_check(catalog, "A", 1, &options, &report), GCV_E_ARGUMENT);
+	ck_assert_ptr_eq(report, catalog);
+	gcv_catalog_free(catalog);
+}
+END_TEST
+
+typedef struct match_row {
+	const char *name, *input;
+	const char *matches;      /* "name:verdict" in order; those of equal standing in order of the file */
+	const char *format;       /* what the report speaks about, "" for none */
+	gcv_verdict verdict;
+} match_row;
+
+static const match_row match_rows[] = {
+	{ "one format only", "1K7Q-CTFM-LMTC", "coupon:valid range:valid gift:incomplete", "coupon", GCV_VALID },
+	{ "a checked number", "4111-1111-1111-1111", "card:valid", "card", GCV_VALID },
+	{ "a label around it", "Code: 1K7Q-CTFM-LMTC", "coupon:valid range:valid gift:incomplete", "coupon", GCV_VALID },
+	{ "kana", "\u3055\u304F\u3089\u306E\u306F\u306A\u306E\u3055", "kana:valid", "kana", GCV_VALID },
+	{ "none", "%%%%%%%%%%%%%%%%%%%%%%%%%%", "", "", GCV_INVALID },
+	{ "nothing", "", "", "", GCV_INCOMPLETE },
+};
+
+START_TEST(formats_that_fit_are_listed)
+{
+	const match_row *r = &match_rows[_i];
+	gcv_catalog *catalog = sample_catalog(NULL);
+	gcv_report *report = sample_check(catalog, "", r->input, strlen(r->input), NULL);
+	char text[1024] = "";
+	double sum = 0;
+	size_t i, size = 0;
+
+	for (i = 0; i < gcv_report_match_count(report); i++) {
+		const gcv_match *match = gcv_report_match(report, i);
+
+		size += (size_t)snprintf(text + size, sizeof text - size, "%s%s:%s", i != 0 ? " " : "",
+		                         gcv_format_name(match->format), gcv_verdict_name(match->verdict));
+		ck_assert_msg(match->probability >= 0 && match->probability <= 1, "%s", r->name);
+		if (i > 0 && match->verdict == gcv_report_match(report, i - 1)->verdict)
+			ck_assert_msg(match->probability <= gcv_report_match(report, i - 1)->probability, "%s", r->name);
+		sum += match->probability;
+	}
+	ck_assert_msg(strcmp(text, r->matches) == 0, "%s: %s", r->name, text);
+	ck_assert_msg(sum <= 1 + 1e-12 && (i == 0 || sum > 1 - 1e-12), "%s: %g", r->name, sum);
+	ck_assert_msg(strcmp(gcv_report_format(report) != NULL ? gcv_format_name(gcv_report_format(report)) : "",
+	                     r->format) == 0, "%s", r->name);
+	ck_assert_msg(gcv_report_verdict(report) == r->verdict, "%s", r->name);
+	gcv_report_free(report);
+	gcv_catalog_free(catalog);
+}
+END_TEST
+
+/* Two formats with the same codes cannot be told apart, and one with half as many is twice as likely. */
+START_TEST(probabilities_go_with_the_number_of_codes)
+{
+	static const char text[] =
+		"[a]\ntitle = A\nclass K = 0-9\nlayout = K4\n"
+		"[b]\ntitle = B\nclass K = 0-9\nlayout = K4\n"
+		"[c]\ntitle = C\nclass E = 0-4\nlayout = E K3\nclass K = 0-9\n"
+		"[d]\ntitle = D\nclass K = 0-9\nlayout = K3C\ncheck = luhn\n";
+	gcv_catalog *catalog = NULL;
+	gcv_report *report;
+	size_t i;
+
+	ck_assert_int_eq(gcv_catalog_new(&catalog, NULL, GCV_CATALOG_EMPTY), GCV_OK);
+	ck_assert_int_eq(gcv_catalog_load(catalog, text, sizeof text - 1, NULL, NULL), GCV_OK);
+	report = sample_check(catalog, "", "1230", 4, NULL);   /* 1230 passes Luhn */
+	ck_assert_uint_eq(gcv_report_match_count(report), 4);
+	for (i = 0; i < 4; i++) {
+		static const struct { const char *name; double probability; } expected[] = {
+			{ "d", 10. / 14 }, { "c", 2. / 14 }, { "a", 1. / 14 }, { "b", 1. / 14 },
+		};
+
+		ck_assert_str_eq(gcv_format_name(gcv_report_match(report, i)->format), expected[i].name);
+		ck_assert(fabs(gcv_report_match(report, i)->probability - expected[i].probability) < 1e-12);
+	}
+	gcv_report_free(report);
+	gcv_catalog_free(catalog);
+}
+END_TEST
+
+START_TEST(the_nearest_format_is_named)
+{
+	gcv_catalog *catalog = sample_catalog(NULL);
+	gcv_report *report = sample_check(catalog, "", "4111-1111-1111-1112", 19, NULL);
+	const gcv_finding *finding = gcv_report_finding(report, 0);
+
+	ck_assert_int_eq(gcv_report_verdict(report), GCV_INVALID);
+	ck_assert_uint_eq(gcv_report_match_count(report), 0);
+	ck_assert_ptr_null(gcv_report_format(report));
+	ck_assert_int_eq(finding->kind, GCV_NO_FORMAT);
+	ck_assert_int_eq(finding->severity, GCV_ERROR);
+	ck_assert_str_eq(finding->name, "Bank card");
+	gcv_report_free(report);
+	gcv_catalog_free(catalog);
+}
+END_TEST
+
+START_TEST(a_decoy_tells_the_product)
+{
+	static const char text[] =
+		"[a]\ntitle = A\nlayout = 'X' D7\ndecoy = 'GCA' D7 : the serial number\n"
+		"[b]\ntitle = B\nlayout = 'Y' D7\n";
+	gcv_catalog *catalog = NULL;
+	gcv_report *report;
+
+	ck_assert_int_eq(gcv_catalog_new(&catalog, NULL, GCV_CATALOG_EMPTY), GCV_OK);
+	ck_assert_int_eq(gcv_catalog_load(catalog, text, sizeof text - 1, NULL, NULL), GCV_OK);
+	report = sample_check(catalog, "", "GCA1234567", 10, NULL);
+	ck_assert_int_eq(gcv_report_verdict(report), GCV_INVALID);
+	ck_assert_str_eq(gcv_format_name(gcv_report_format(report)), "a");
+	ck_assert_int_eq(gcv_report_finding(report, 0)->kind, GCV_DECOY);
+	gcv_report_free(report);
+	gcv_catalog_free(catalog);
+}
+END_TEST
+
+START_TEST(refused_codes_are_no_longer_valid)
+{
+	static const char *const refused[] = { "nonsense", "1k7q ctfm lmtc" };
+	gcv_catalog *catalog = sample_catalog(NULL);
+	gcv_options options;
+	gcv_report *report;
+	char *text;
+
+	gcv_options_init(&options, sizeof options);
+	options.refused = refused;
+	options.refused_count = 2;
+	options.suggestions = 0;
+	report = sample_check(catalog, "coupon", "1K7Q-CTFM-LMTC", 14, &options);
+	text = sample_text(report);
+	ck_assert_str_eq(text, "invalid; e refused 0-14");
+	ck_assert_ptr_null(gcv_report_plain(report));
+	ck_assert_uint_eq(gcv_report_match_count(report), 0);
+	free(text);
+	gcv_report_free(report);
+	options.refused_count = 1;
+	report = sample_check(catalog, "coupon", "1K7Q-CTFM-LMTC", 14, &options);
+	ck_assert_int_eq(gcv_report_verdict(report), GCV_VALID);
+	gcv_report_free(report);
+	gcv_catalog_free(catalog);
+}
+END_TEST
+
+/* Same input, same options: the same report, also from another catalog. */
+static bool same_reports(const gcv_report *a, const gcv_report *b)
+{
+	char *one = sample_text(a), *two = sample_text(b);
+	bool same = strcmp(one, two) == 0 && gcv_report_match_count(a) == gcv_report_match_count(b) &&
+	            gcv_report_suggestion_count(a) == gcv_report_suggestion_count(b);
+	size_t i;
+
+	for (i = 0; same && i < gcv_report_match_count(a); i++)
+		same = memcmp(&gcv_report_match(a, i)->probability, &gcv_report_match(b, i)->probability,
+		              sizeof(double)) == 0;
+	for (i = 0; same && i < gcv_report_finding_count(a); i++)
+		same = strcmp(gcv_report_finding(a, i)->message, gcv_report_finding(b, i)->message) == 0;
+	for (i = 0; same && i < gcv_report_suggestion_count(a); i++)
+		same = strcmp(gcv_report_suggestion(a, i)->code, gcv_report_suggestion(b, i)->code) == 0 &&
+		       memcmp(&gcv_report_suggestion(a, i)->probability, &gcv_report_suggestion(b, i)->probability,
+		              sizeof(double)) == 0;
+	free(one);
+	free(two);
+	return same;
+}
+
+static const struct { const char *format, *input; } samples[] = {
+	{ "", "AB3D-E6GH7K-M9PR" }, { "", "1K7Q-CTFN-LMTC" }, { "coupon", "1K7Q-CTFN-LMTC" },
+	{ "coupon", "1K7-CTFM-LMTC" }, { "coupon", "1K7?-CTFM-LMTC" }, { "gift", "\u0410B3D-E6GH7K-M9P" },
+	{ "apple", "GCA1234567890123" }, { "card", "4111111111111111 123" }, { "", "" }, { "exact", "BC\xFFZ" },
+	{ "kana", "\u3055\u304F\u3089" }, { "prefixes", "9998-7654" },
+};
+#define SAMPLES (sizeof samples / sizeof samples[0])
+
+START_TEST(reports_are_deterministic)
+{
+	gcv_catalog *one = sample_catalog(NULL), *two = sample_catalog(NULL);
+	size_t i;
+
+	for (i = 0; i < SAMPLES; i++) {
+		gcv_report *a = sample_check(one, samples[i].format, samples[i].input, strlen(samples[i].input), NULL);
+		gcv_report *b = sample_check(two, samples[i].format, samples[i].input, strlen(samples[i].input), NULL);
+
+		ck_assert_msg(same_reports(a, b), "%s", samples[i].input);
+		gcv_report_free(a);
+		gcv_report_free(b);
+	}
+	gcv_catalog_free(one);
+	gcv_catalog_free(two);
+}
+END_TEST
+
+typedef struct ledger {
+	size_t left;              /* so many blocks more */
+	size_t blocks;            /* handed out and not come back */
+	bool dirty;               /* one came back with something in it */
+} ledger;
+
+static void *ledger_allocate(void *context, size_t bytes)
+{
+	ledger *book = context;
+
+	if (book->left == 0)
+		return NULL;
+	book->left--;
+	book->blocks++;
+	return malloc(bytes);
+}
+
+static void ledger_release(void *context, void *block, size_t bytes)
+{
+	ledger *book = context;
+	const unsigned char *byte = block;
+	size_t i;
+
+	for (i = 0; i < bytes; i++)
+		book->dirty = book->dirty || byte[i] != 0;
+	book->blocks--;
+	free(block);
+}
+
+/* Memory runs out at the first, second, … block: the right status, nothing kept, the output as it was. */
+START_TEST(memory_may_run_out_anywhere)
+{
+	ledger book = { SIZE_MAX, 0, false };
+	const gcv_allocator allocator = { ledger_allocate, ledger_release, &book };
+	gcv_catalog *catalog = sample_catalog(&allocator);
+	size_t i, blocks = book.blocks;
+
+	for (i = 0; i < SAMPLES; i++) {
+		const gcv_format *format = *samples[i].format != '\0' ? gcv_catalog_find(catalog, samples[i].format) : NULL;
+		gcv_report *report = NULL, *untouched = (gcv_report *)&book;
+		gcv_options options;
+		size_t limit;
+		int status = GCV_E_MEMORY;
+
+		gcv_options_init(&options, sizeof options);
+		options.formats = format != NULL ? &format : NULL;
+		options.format_count = format != NULL;
+		for (limit = 0; status == GCV_E_MEMORY; limit++) {
+			book.left = limit;
+			report = untouched;
+			status = gcv_check(catalog, samples[i].input, strlen(samples[i].input), &options, &report);
+			if (status == GCV_E_MEMORY) {
+				ck_assert_ptr_eq(report, untouched);
+				ck_assert_uint_eq(book.blocks, blocks);
+			}
+		}
+		ck_assert_int_eq(status, GCV_OK);
+		ck_assert_uint_ge(limit, 2);
+		gcv_report_free(report);
+		ck_assert_uint_eq(book.blocks, blocks);
+	}
+	book.left = SIZE_MAX;
+	gcv_catalog_free(catalog);
+	ck_assert_uint_eq(book.blocks, 0);
+	ck_assert(!book.dirty);
+}
+END_TEST
+
+static void *check_samples(void *context)
+{
+	const gcv_catalog *catalog = context;
+	size_t round, i;
+	char *good = malloc(1);
+
+	for (round = 0; round < 5 && good != NULL; round++) {
+		for (i = 0; i < SAMPLES; i++) {
+			gcv_report *one = sample_check(catalog, samples[i].format, samples[i].input, strlen(samples[i].input), NULL);
+			gcv_report *two = sample_check(catalog, samples[i].format, samples[i].input, strlen(samples[i].input), NULL);
+
+			if (good != NULL && !same_reports(one, two)) {
+				free(good);
+				good = NULL;
+			}
+			gcv_report_free(one);
+			gcv_report_free(two);
+		}
+	}
+	return good;
+}
+
+START_TEST(threads_share_a_catalog)
+{
+	gcv_catalog *catalog = sample_catalog(NULL);
+	pthread_t threads[4];
+	size_t i;
+
+	for (i = 0; i < 4; i++)
+		ck_assert_int_eq(pthread_create(&threads[i], NULL, check_samples, catalog), 0);
+	for (i = 0; i < 4; i++) {
+		void *good = NULL;
+
+		ck_assert_int_eq(pthread_join(threads[i], &good), 0);
+		ck_assert_ptr_nonnull(good);
+		free(good);
+	}
+	gcv_catalog_free(catalog);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("check");
+	TCase *tests = tcase_create("check");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	tcase_add_test(tests, options_have_defaults);
+	tcase_add_test(tests, options_of_other_sizes_are_understood);
+	tcase_add_test(tests, arguments_are_checked);
+	tcase_add_loop_test(tests, formats_that_fit_are_listed, 0, sizeof match_rows / sizeof match_rows[0]);
+	tcase_add_test(tests, probabilities_go_with_the_number_of_codes);
+	tcase_add_test(tests, the_nearest_format_is_named);
+	tcase_add_test(tests, a_decoy_tells_the_product);
+	tcase_add_test(tests, refused_codes_are_no_longer_valid);
+	tcase_add_test(tests, reports_are_deterministic);
+	tcase_add_test(tests, memory_may_run_out_anywhere);
+	tcase_add_test(tests, threads_share_a_catalog);
+	suite_add_tcase(suite, tests);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? 0 : 1;
+}
