@@ -103,29 +103,28 @@ static int fit_outside(fitter *f, const gcvi_emission *emission)
 static void weigh(fitter *f, struct gcv_channel *channel, double scale)
 {
 	size_t n = f->observed->alphabet.count, i;
-	double error = f->mass / (double)n, total = 0, any;
+	double error = f->mass / (double)n, total = 0, any, similar;
 
-	if (error > GCVI_PRIOR_MAX)
-		error = GCVI_PRIOR_MAX;
+	any = ANY_SHARE * (error < channel->priors.substitution ? error : channel->priors.substitution);
 	if (!(scale > 0.001))
 		scale = 0.001;
-	any = n > 1 ? ANY_SHARE * error / (double)(n - 1) : 0;
 	for (i = 0; i < f->count; i++) {
 		gcvi_pair *pair = &f->pairs[i];
 		bool inside = gcvi_alphabet_find(&f->observed->alphabet, pair->typed) != GCVI_NO_SYMBOL;
-		double p = inside ? pair->weight - any : pair->weight, worth = inside ? 1 : channel->outside;
+		double p = inside ? pair->weight - any / (double)(n - 1) : pair->weight, worth = inside ? 1 : channel->outside;
 
 		pair->weight = gcvi_decimal_round(p > 0 ? p / (scale * worth) : 0, 9);
 		if (pair->weight > GCVI_WEIGHT_MAX)
 			pair->weight = GCVI_WEIGHT_MAX;
 		total += pair->weight * worth;
 	}
+	total /= (double)n;
+	channel->reference = gcvi_decimal_round(total < GCVI_WEIGHT_MAX ? total : GCVI_WEIGHT_MAX, 9);
+	similar = channel->reference * scale;
+	error = similar + any < GCVI_PRIOR_MAX ? similar + any : GCVI_PRIOR_MAX;
 	channel->priors.substitution = gcvi_decimal_round(error, 12);
-	channel->similar = 1 - ANY_SHARE;
+	channel->similar = similar + any > 0 ? gcvi_decimal_round(similar / (similar + any), 12) : 1;
 	channel->neighbour = 0;
-	channel->reference = gcvi_decimal_round(total / (double)n, 9);
-	if (channel->reference > GCVI_WEIGHT_MAX)
-		channel->reference = GCVI_WEIGHT_MAX;
 }
 
 static int count_seen(fitter *f)
