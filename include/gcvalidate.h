@@ -475,6 +475,113 @@ GCV_API int gcv_normalise(const gcv_format *format, const char *input, size_t si
 GCV_API int gcv_spell(const char *code, size_t size, const char *language, char *out, size_t capacity,
                       size_t *needed) GCV_USE_RESULT;
 
+/* ------------------------------------------------------------------------- check characters, and what they see */
+
+/**
+ * The whole code for a body: computes its check characters. body is read as gcv_check reads a code that needs no repair,
+ * in any notation, either with '?' where check characters stand or without them; a code that has them all is checked.
+ * Where two check characters fit (ISO/IEC 7064 with two of them), the one that the scheme prescribes is taken. The code
+ * is written as printed, with at most capacity bytes including the terminator; *needed (may be NULL) gets the bytes
+ * without it, and capacity 0 only asks for that. What is written is a secret: wipe it.
+ * Errors: GCV_E_ARGUMENT (NULL, empty), GCV_E_ENCODING, GCV_E_IMPOSSIBLE (not the length of a body or a code, a character
+ * that the format does not have or that would need a repair, '?' where no check character stands, no check character
+ * fits), GCV_E_RANGE (too small or too large), GCV_E_MEMORY. Thread-safe. since 0.1
+ */
+GCV_API int gcv_complete(const gcv_format *format, const char *body, size_t size, char *out, size_t capacity,
+                         size_t *needed) GCV_USE_RESULT;
+
+/**
+ * Classes of errors, after J. Verhoeff, Error Detecting Decimal Codes (1969), and those by looks. The machine name beside
+ * each never changes. since 0.1
+ */
+typedef enum gcv_error_class {
+	GCV_CLASS_SINGLE = 1,          /**< "single": one symbol replaced by another, a -> b */
+	GCV_CLASS_TRANSPOSITION = 2,   /**< "transposition": ab -> ba */
+	GCV_CLASS_JUMP = 3,            /**< "jump-transposition": abc -> cba */
+	GCV_CLASS_TWIN = 4,            /**< "twin": aa -> bb */
+	GCV_CLASS_JUMP_TWIN = 5,       /**< "jump-twin": aca -> bcb */
+	GCV_CLASS_PHONETIC = 6,        /**< "phonetic": a0 <-> 1a for a = 2 … 9 (thirty, thirteen) */
+	GCV_CLASS_LOOK_ALIKE = 7,      /**< "look-alike": one symbol replaced by its look-alike */
+	GCV_CLASS_TWO_LOOK_ALIKES = 8  /**< "two-look-alikes": two symbols, each replaced by a look-alike */
+} gcv_error_class;
+
+/** The machine name; "unknown" for values this library does not know; static storage. since 0.1 */
+GCV_API const char *gcv_error_class_name(gcv_error_class error);
+
+/** What a format protects from; see gcv_lint_new. */
+typedef struct gcv_lint gcv_lint;
+
+/** How often one class of errors goes unnoticed, over all codes and all errors of the class alike. since 0.1 */
+typedef struct gcv_lint_rate {
+	gcv_error_class error;
+	int exact;                /**< 1: computed, neither sampled nor estimated; 0: a bound cut it short, do not rely on it */
+	int partial;              /**< 1: only errors outside the check characters were counted (CRC-32 in base 62 and the like) */
+	double missed_share;      /**< of the errors that keep every symbol allowed where it stands: 0 … 1; 0 where none is possible */
+	double possible;          /**< such errors a code, on average */
+	double missed;            /**< of them, those that make another valid code */
+	uint64_t possible_count;  /**< the same over all codes together, exactly; UINT64_MAX: 2^53 or more */
+	uint64_t missed_count;
+} gcv_lint_rate;
+
+/** A layout of the format at one length. since 0.1 */
+typedef struct gcv_lint_form {
+	const char *layout;       /**< as written in the format's file */
+	size_t length;            /**< in symbols, check characters included */
+	size_t checks;            /**< of them check characters */
+	double codes;             /**< how many valid codes there are; infinite beyond the range of double */
+	double random_pass;       /**< chance that random symbols, each allowed where it stands, are a valid code: 0 … 1 */
+	const gcv_lint_rate *rates;  /**< one a class, in the order of gcv_error_class */
+	size_t rate_count;
+} gcv_lint_form;
+
+/** Two symbols of the format that look alike. since 0.1 */
+typedef struct gcv_lint_pair {
+	const char *a, *b;        /**< UTF-8 */
+	int level;                /**< 3: first to doubt, 2, 1: last */
+	double missed_share;      /**< of all places where one was taken for the other, those that go unnoticed: 0 … 1 */
+} gcv_lint_pair;
+
+/** Something that the check never sees. since 0.1 */
+typedef struct gcv_lint_blind {
+	const char *name;         /**< "same-value": a and b are never told apart where position says (0: anywhere);
+	                               "unprotected": no change at this position is seen;
+	                               "transposition", "jump-transposition", "twin", "jump-twin": none of this class is seen.
+	                               Names may be added, those here never change */
+	const char *a, *b;        /**< UTF-8; NULL where the name does not speak of symbols */
+	size_t position;          /**< from 1; 0: any */
+	size_t length;            /**< of the form it was found in, in symbols */
+	const char *message;      /**< one sentence, in the language of LC_MESSAGES when the caller set it */
+} gcv_lint_blind;
+
+/** What somebody designing a format may want to do. since 0.1 */
+typedef struct gcv_lint_advice {
+	const char *name;         /**< stable: "add-check", "luhn-odd-base", "single", "transposition", "jump-transposition",
+	                               "one-check-character", "two-check-characters", "look-alikes", "factor", "length",
+	                               "prefix", "more-check", "good"; names may be added */
+	const char *message;      /**< one sentence, translated likewise */
+} gcv_lint_advice;
+
+/**
+ * What a format protects from, exactly: for each layout at its shortest and at its longest, by dynamic programming over
+ * pairs of check states or, for linear schemes, over their terms. Takes up to a second or two for large schemes.
+ * allocator NULL: malloc. A format without typed code has no forms.
+ * Errors: GCV_E_MEMORY, GCV_E_ARGUMENT. since 0.1
+ */
+GCV_API int gcv_lint_new(const gcv_format *format, const gcv_allocator *allocator, gcv_lint **lint) GCV_USE_RESULT;
+GCV_API void gcv_lint_free(gcv_lint *lint);
+/** The forms; the order is that of the layouts. NULL beyond the end. since 0.1 */
+GCV_API size_t gcv_lint_form_count(const gcv_lint *lint);
+GCV_API const gcv_lint_form *gcv_lint_form_at(const gcv_lint *lint, size_t index);
+/** Pairs that look alike, highest level first, then in code order; what the format's file adds is among them. since 0.1 */
+GCV_API size_t gcv_lint_pair_count(const gcv_lint *lint);
+GCV_API const gcv_lint_pair *gcv_lint_pair_at(const gcv_lint *lint, size_t index);
+/** What is never seen, most general first. NULL beyond the end. since 0.1 */
+GCV_API size_t gcv_lint_blind_count(const gcv_lint *lint);
+GCV_API const gcv_lint_blind *gcv_lint_blind_at(const gcv_lint *lint, size_t index);
+/** Advice, most important first. NULL beyond the end. since 0.1 */
+GCV_API size_t gcv_lint_advice_count(const gcv_lint *lint);
+GCV_API const gcv_lint_advice *gcv_lint_advice_at(const gcv_lint *lint, size_t index);
+
 #ifdef __cplusplus
 }
 #endif
