@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/* The locale's encoding on the outside, UTF-8 on the inside; conversion and widths are libunistring's. */
+#include "cli.h"
+
+#include <uniconv.h>
+#include <unistr.h>
+#include <uniwidth.h>
+
+#include <errno.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+void encoding_start(void)
+{
+	/* Not LC_ALL: numbers stay as they are everywhere. */
+	setlocale(LC_CTYPE, "");
+#ifdef LC_MESSAGES
+	setlocale(LC_MESSAGES, "");
+#endif
+#if defined(ENABLE_NLS) && ENABLE_NLS
+	bindtextdomain("libgcvalidate", GCV_LOCALEDIR);
+	bind_textdomain_codeset("libgcvalidate", "UTF-8");
+#endif
+}
+
+const char *message_language(void)
+{
+#ifdef LC_MESSAGES
+	const char *name = setlocale(LC_MESSAGES, NULL);
+#else
+	const char *name = setlocale(LC_CTYPE, NULL);
+#endif
+
+	return name != NULL ? name : "C";
+}
+
+static int is_utf8(const char *charset)
+{
+	return strcasecmp(charset, "UTF-8") == 0 || strcasecmp(charset, "UTF8") == 0;
+}
+
+static int is_ascii(const char *charset)
+{
+	return strcasecmp(charset, "ANSI_X3.4-1968") == 0 || strcasecmp(charset, "ASCII") == 0 ||
+	       strcasecmp(charset, "US-ASCII") == 0 || strcasecmp(charset, "646") == 0;
+}
+
+int encoding_read(const char *bytes, size_t size, text *to)
+{
+	const char *charset = locale_charset();
+	uint8_t *converted;
+	size_t length;
+
+	/* Bytes that are not UTF-8 are the library's to explain. */
+	if (size == 0 || is_utf8(charset) || is_ascii(charset)) {
+		text_put(to, bytes, size);
+		return to->failed ? -1 : 0;
+	}
+	converted = u8_conv_from_encoding(charset, iconveh_error, bytes, size, NULL, NULL, &length);
+	if (converted == NULL) {
+		if (errno == ENOMEM)
+			return -1;
+		text_put(to, bytes, size);
+		return to->failed ? -1 : 0;
+	}
+	text_put(to, (const char *)converted, length);
+	memset(converted, 0, length);
+	free(converted);
+	return to->failed ? -1 : 0;
+}
+
+int encoding_write(const char *utf8, size_t size, int is_error)
+{
+	FILE *out = is_error ? stderr : stdout;
+	const char *charset = locale_charset();
+	char *converted;
+	size_t length;
+
+	if (size == 0)
+		return 0;
+	if (is_utf8(charset))
+		return fwrite(utf8, 1, size, out) == size ? 0 : -1;
+	converted = u8_conv_to_encoding(is_ascii(charset) ? "ASCII" : charset, iconveh_escape_sequence, (const uint8_t *)utf8, size,
+	                                NULL, NULL, &length);
+	if (converted == NULL)
+		return fwrite(utf8, 1, size, out) == size ? 0 : -1;
+	size = fwrite(converted, 1, length, out) == length ? 0 : 1;
+	memset(converted, 0, length);
+	free(converted);
+	return size == 0 ? 0 : -1;
+}
+
+size_t columns_of(const char *utf8, size_t size)
+{
+	const char *charset = locale_charset();
+	int width;
+
+	/* In an ASCII locale what is not ASCII is written as \uXXXX. */
+	if (is_ascii(charset)) {
+		size_t at = 0, columns = 0;
+
+		while (at < size) {
+			ucs4_t point;
+			int bytes = u8_mbtouc(&point, (const uint8_t *)utf8 + at, size - at);
+
+			columns += point < 128 ? 1 : point < 0x10000 ? 6 : 10;
+			at += (size_t)bytes;
+		}
+		return columns;
+	}
+	width = u8_width((const uint8_t *)utf8, size, charset);
+	return width > 0 ? (size_t)width : 0;
+}

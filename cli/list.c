@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: MIT */
+/* --list-formats and --show-format: what is known, with grades and sources. */
+#include "cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define INDENT_OF_SHOW 2
+
+static char lower(char byte)
+{
+	return byte >= 'A' && byte <= 'Z' ? (char)(byte + ('a' - 'A')) : byte;
+}
+
+static int contains(const char *where, const char *what)
+{
+	size_t i;
+
+	for (; *where != 0; where++) {
+		for (i = 0; what[i] != 0 && lower(where[i]) == lower(what[i]); i++)
+			continue;
+		if (what[i] == 0)
+			return 1;
+	}
+	return what[0] == 0;
+}
+
+/* A whole word of the region line: "US" is no part of "AUS". */
+static int has_region(const char *regions, const char *wanted)
+{
+	size_t length = strlen(wanted);
+
+	while (regions != NULL && *regions != 0) {
+		size_t word = strcspn(regions, " ,"), i;
+
+		for (i = 0; i < word && i < length && lower(regions[i]) == lower(wanted[i]); i++)
+			continue;
+		if (i == length && word == length)
+			return 1;
+		regions += word;
+		regions += strspn(regions, " ,");
+	}
+	return 0;
+}
+
+/* Two capital letters ask for a region, anything else for a part of the name or title. */
+static int is_wanted(const gcv_format *format, const char *filter)
+{
+	const char *title;
+	size_t i;
+
+	if (filter == NULL || filter[0] == 0)
+		return 1;
+	if (strlen(filter) == 2 && has_region(gcv_format_value(format, "region", NULL, 0), filter))
+		return 1;
+	if (strlen(filter) == 2 && filter[0] >= 'A' && filter[0] <= 'Z' && filter[1] >= 'A' && filter[1] <= 'Z')
+		return 0;
+	if (contains(gcv_format_name(format), filter))
+		return 1;
+	for (i = 0; (title = gcv_format_value(format, "title", i % 2 == 0 ? NULL : message_language(), i / 2)) != NULL; i++)
+		if (contains(title, filter))
+			return 1;
+	return 0;
+}
+
+static void put_lengths(text *to, const gcv_format *format)
+{
+	size_t shortest, longest;
+
+	gcv_format_lengths(format, &shortest, &longest);
+	if (longest == 0) {
+		text_puts(to, "-");
+		return;
+	}
+	text_number(to, shortest);
+	if (longest != shortest) {
+		text_puts(to, "-");
+		text_number(to, longest);
+	}
+}
+
+static void pad(text *to, size_t from, size_t columns)
+{
+	size_t width = columns_of(to->bytes + from, to->size - from);
+
+	do
+		text_puts(to, " ");
+	while (++width < columns);
+}
+
+static const char *title_of(const gcv_format *format)
+{
+	const char *title = gcv_format_value(format, "title", message_language(), 0);
+
+	return title != NULL ? title : gcv_format_name(format);
+}
+
+/* As much of a string as fits the columns; the last character is then a full stop mark. */
+static void put_fitting(text *to, const char *string, size_t columns)
+{
+	size_t at = 0, end = strlen(string);
+
+	if (columns_of(string, end) <= columns) {
+		text_puts(to, string);
+		return;
+	}
+	while (at < end) {
+		size_t next = at + 1;
+
+		while (next < end && ((unsigned char)string[next] & 0xC0) == 0x80)
+			next++;
+		if (columns_of(string, next) + 3 > columns)
+			break;
+		at = next;
+	}
+	text_put(to, string, at);
+	text_puts(to, "...");
+}
+
+static void one_row(text *to, const terminal *term, const gcv_format *format)
+{
+	const char *check = gcv_format_value(format, "check", NULL, 0), *region = gcv_format_value(format, "region", NULL, 0);
+	char grade = gcv_format_grade(format);
+	size_t start = to->size, used;
+
+	text_puts(to, gcv_format_name(format));
+	pad(to, start, 21);
+	used = to->size;
+	put_lengths(to, format);
+	pad(to, used, 8);
+	text_put(to, &grade, 1);
+	text_puts(to, gcv_format_is_exact(format) ? "=" : " ");
+	text_puts(to, " ");
+	used = to->size;
+	if (check != NULL)
+		text_put(to, check, strcspn(check, " "));
+	else
+		text_puts(to, "-");
+	pad(to, used, 12);
+	used = to->size;
+	put_fitting(to, region != NULL ? region : "-", 9);
+	pad(to, used, 10);
+	put_fitting(to, title_of(format), term->is_terminal && term->width > 60 ? term->width - 56 : 400);
+	text_puts(to, "\n");
+}
+
+static void json_format(text *to, const gcv_format *format, int whole);
+
+int list_formats(text *to, const terminal *term, const gcv_catalog *catalog, const options *how)
+{
+	size_t i, count = 0;
+
+	if (!how->json)
+		text_puts(to, _("NAME                 LENGTH  GR CHECK       REGION    TITLE\n"));
+	for (i = 0; i < gcv_catalog_count(catalog); i++) {
+		const gcv_format *format = gcv_catalog_at(catalog, i);
+
+		if (!is_wanted(format, how->argument))
+			continue;
+		count++;
+		if (how->json)
+			json_format(to, format, 0);
+		else
+			one_row(to, term, format);
+	}
+	if (count == 0) {
+		complain(_("no format matches '%1$s'"), how->argument);
+		return EXIT_TROUBLE;
+	}
+	if (!how->json)
+		put_wrapped(to, term,
+		            _("Grade: A issuer or specification, B several independent sources, C a single one; = the alphabet is known "
+		              "exactly. More of one: --show-format=NAME"),
+		            0, 0);
+	return EXIT_VALID;
+}
+
+/* Distance of two names, at most as interesting as 3. */
+static size_t distance(const char *a, const char *b)
+{
+	size_t row[64], i, j, length = strlen(b);
+
+	if (length >= 64 || strlen(a) >= 64)
+		return 99;
+	for (j = 0; j <= length; j++)
+		row[j] = j;
+	for (i = 0; a[i] != 0; i++) {
+		size_t corner = row[0];
+
+		row[0] = i + 1;
+		for (j = 0; j < length; j++) {
+			size_t best = corner + (lower(a[i]) != lower(b[j]));
+
+			corner = row[j + 1];
+			if (corner + 1 < best)
+				best = corner + 1;
+			if (row[j] + 1 < best)
+				best = row[j] + 1;
+			row[j + 1] = best;
+		}
+	}
+	return row[length];
+}
+
+const gcv_format *find_format(const gcv_catalog *catalog, const char *name)
+{
+	const gcv_format *format = gcv_catalog_find(catalog, name), *nearest = NULL;
+	size_t best = 4, i;
+
+	if (format != NULL)
+		return format;
+	for (i = 0; i < gcv_catalog_count(catalog); i++) {
+		const gcv_format *other = gcv_catalog_at(catalog, i);
+		size_t away = distance(name, gcv_format_name(other));
+
+		if (away < best || (best == 4 && strlen(name) >= 3 && contains(gcv_format_name(other), name))) {
+			best = away < best ? away : 3;
+			nearest = other;
+		}
+	}
+	if (nearest != NULL)
+		complain(_("no format '%1$s'; did you mean '%2$s'? (--list-formats)"), name, gcv_format_name(nearest));
+	else
+		complain(_("no format '%1$s' (--list-formats)"), name);
+	return NULL;
+}
+
+/* Every key that a format file may have and a reader may want, in the order of the page. */
+static const char *const shown_keys[] = {
+	"region", "layout", "length", "class", "case", "fold", "check", "check-optional", "evidence", "never", "look-alike",
+	"count-trap", "decoy", "companion", "attempts", "lock-out", "expiry", "typed", "url", "label", "example", "counter-example",
+	"note", "grade", "source", "version"
+};
+
+static void show_key(text *to, const terminal *term, const gcv_format *format, const char *key)
+{
+	const char *value;
+	size_t i;
+
+	for (i = 0; (value = gcv_format_value(format, key, message_language(), i)) != NULL; i++) {
+		text line = { 0 };
+
+		text_puts(&line, key);
+		pad(&line, 0, 16);
+		text_puts(&line, value);
+		put_wrapped(to, term, line.bytes, INDENT_OF_SHOW, INDENT_OF_SHOW + 16);
+		text_free(&line);
+	}
+}
+
+int show_format(text *to, const terminal *term, const gcv_catalog *catalog, const options *how)
+{
+	const gcv_format *format = find_format(catalog, how->argument);
+	char alphabet[GCV_SYMBOLS_SIZE];
+	text line = { 0 };
+	size_t i;
+
+	if (format == NULL)
+		return EXIT_TROUBLE;
+	if (how->json) {
+		json_format(to, format, 1);
+		return EXIT_VALID;
+	}
+	put_styled(to, term, STYLE_BOLD, gcv_format_name(format), strlen(gcv_format_name(format)));
+	text_puts(to, ": ");
+	text_puts(to, title_of(format));
+	text_puts(to, "\n");
+	gcv_format_alphabet(format, alphabet, sizeof alphabet);
+	text_puts(&line, "alphabet");
+	pad(&line, 0, 16);
+	text_puts(&line, alphabet);
+	put_wrapped(to, term, line.bytes, INDENT_OF_SHOW, INDENT_OF_SHOW + 16);
+	text_free(&line);
+	for (i = 0; i < sizeof shown_keys / sizeof shown_keys[0]; i++)
+		show_key(to, term, format, shown_keys[i]);
+	return EXIT_VALID;
+}
+
+static void json_values(text *to, const gcv_format *format, const char *key, int *first)
+{
+	const char *value = gcv_format_value(format, key, NULL, 0);
+	size_t i;
+
+	if (value == NULL)
+		return;
+	json_key(to, key, first);
+	text_puts(to, "[");
+	for (i = 0; (value = gcv_format_value(format, key, NULL, i)) != NULL; i++) {
+		if (i > 0)
+			text_puts(to, ", ");
+		json_string(to, value, strlen(value));
+	}
+	text_puts(to, "]");
+}
+
+static void json_text(text *to, const char *key, const char *value, int *first)
+{
+	json_key(to, key, first);
+	if (value != NULL)
+		json_string(to, value, strlen(value));
+	else
+		text_puts(to, "null");
+}
+
+static void json_format(text *to, const gcv_format *format, int whole)
+{
+	char grade[2] = { gcv_format_grade(format), 0 }, alphabet[GCV_SYMBOLS_SIZE];
+	size_t shortest, longest, i;
+	int first = 1;
+
+	gcv_format_lengths(format, &shortest, &longest);
+	gcv_format_alphabet(format, alphabet, sizeof alphabet);
+	text_puts(to, "{");
+	json_text(to, "name", gcv_format_name(format), &first);
+	json_text(to, "title", gcv_format_value(format, "title", NULL, 0), &first);
+	json_text(to, "title_ja", gcv_format_value(format, "title", "ja", 0), &first);
+	json_text(to, "region", gcv_format_value(format, "region", NULL, 0), &first);
+	json_key(to, "shortest", &first);
+	text_number(to, shortest);
+	json_key(to, "longest", &first);
+	text_number(to, longest);
+	json_text(to, "alphabet", alphabet, &first);
+	json_key(to, "exact", &first);
+	text_puts(to, gcv_format_is_exact(format) ? "true" : "false");
+	json_text(to, "grade", grade, &first);
+	json_text(to, "check", gcv_format_value(format, "check", NULL, 0), &first);
+	json_key(to, "attempts", &first);
+	text_number(to, gcv_format_attempts(format));
+	for (i = 0; whole && i < sizeof shown_keys / sizeof shown_keys[0]; i++)
+		if (strcmp(shown_keys[i], "region") != 0 && strcmp(shown_keys[i], "check") != 0 &&
+		    strcmp(shown_keys[i], "attempts") != 0 && strcmp(shown_keys[i], "grade") != 0)
+			json_values(to, format, shown_keys[i], &first);
+	text_puts(to, "}\n");
+}
