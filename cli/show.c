@@ -61,6 +61,8 @@ static void mark_span(char *marks, size_t width, size_t from, size_t to, char ma
 			marks[from] = mark;
 }
 
+/* Formats named; the others fit as well, but hardly mean this code. */
+#define MATCHES_SHOWN 6
 #define SHOWN_MOST ((size_t)400)   /* bytes of input shown; more would not be read by anybody */
 
 /* The input on one line and the marks below. columns[i] is where byte i stands. */
@@ -143,10 +145,10 @@ static void show_matches(text *to, const terminal *term, const answer *about)
 	if (about->only_format || count < 2 || gcv_report_verdict(about->report) == GCV_INVALID)
 		return;
 	text_puts(&line, _("Formats it fits:"));
-	for (i = 0; i < count && i < 8; i++) {
+	for (i = 0; i < count && i < MATCHES_SHOWN; i++) {
 		const gcv_match *match = gcv_report_match(about->report, i);
 
-		if (match->verdict != first->verdict)
+		if (match->verdict != first->verdict || (i > 0 && match->probability < 0.005))
 			break;
 		text_puts(&line, i == 0 ? " " : ", ");
 		text_puts(&line, gcv_format_name(match->format));

@@ -84,23 +84,28 @@ static size_t piece(const char *from)
 
 void put_wrapped(text *to, const terminal *term, const char *paragraph, size_t first_indent, size_t indent)
 {
-	size_t column = first_indent, i;
+	size_t column = first_indent, blanks = 0, i;
 
 	for (i = 0; i < first_indent; i++)
 		text_puts(to, " ");
 	while (*paragraph != 0) {
 		size_t size = piece(paragraph), columns = columns_of(paragraph, size);
 
-		if (column + columns > term->width - 1 && column > indent) {
+		/* Blanks wait until something follows them on the same line. */
+		if (*paragraph == ' ') {
+			blanks++;
+			paragraph++;
+			continue;
+		}
+		if (column + blanks + columns > term->width - 1 && column > indent) {
 			new_line(to, indent);
 			column = indent;
-			if (*paragraph == ' ') {
-				paragraph++;
-				continue;
-			}
+			blanks = 0;
 		}
+		column += blanks + columns;
+		for (; blanks > 0; blanks--)
+			text_puts(to, " ");
 		text_put(to, paragraph, size);
-		column += columns;
 		paragraph += size;
 	}
 	text_puts(to, "\n");
