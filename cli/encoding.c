@@ -72,25 +72,43 @@ int encoding_read(const char *bytes, size_t size, text *to)
 	return to->failed ? -1 : 0;
 }
 
+/* ASCII as it is, the rest as \uXXXX or \UXXXXXXXX: no table of any encoding is needed for that. */
+static int write_ascii(const uint8_t *utf8, size_t size, FILE *out)
+{
+	size_t at = 0;
+
+	while (at < size) {
+		ucs4_t point;
+		int bytes = u8_mbtouc(&point, utf8 + at, size - at);
+
+		if (point < 128 ? putc((int)point, out) == EOF : fprintf(out, point < 0x10000 ? "\\u%04X" : "\\U%08X", (unsigned)point) < 0)
+			return -1;
+		at += (size_t)bytes;
+	}
+	return 0;
+}
+
 int encoding_write(const char *utf8, size_t size, int is_error)
 {
 	FILE *out = is_error ? stderr : stdout;
 	const char *charset = locale_charset();
 	char *converted;
 	size_t length;
+	int written;
 
 	if (size == 0)
 		return 0;
 	if (is_utf8(charset))
 		return fwrite(utf8, 1, size, out) == size ? 0 : -1;
-	converted = u8_conv_to_encoding(is_ascii(charset) ? "ASCII" : charset, iconveh_escape_sequence, (const uint8_t *)utf8, size,
-	                                NULL, NULL, &length);
+	if (is_ascii(charset))
+		return write_ascii((const uint8_t *)utf8, size, out);
+	converted = u8_conv_to_encoding(charset, iconveh_escape_sequence, (const uint8_t *)utf8, size, NULL, NULL, &length);
 	if (converted == NULL)
-		return fwrite(utf8, 1, size, out) == size ? 0 : -1;
-	size = fwrite(converted, 1, length, out) == length ? 0 : 1;
+		return write_ascii((const uint8_t *)utf8, size, out);
+	written = fwrite(converted, 1, length, out) == length ? 0 : -1;
 	memset(converted, 0, length);
 	free(converted);
-	return size == 0 ? 0 : -1;
+	return written;
 }
 
 size_t columns_of(const char *utf8, size_t size)
