@@ -581,6 +581,47 @@ GCV_API const gcv_lint_blind *gcv_lint_blind_at(const gcv_lint *lint, size_t ind
 /** Advice, most important first. NULL beyond the end. since 0.1 */
 GCV_API size_t gcv_lint_advice_count(const gcv_lint *lint);
 GCV_API const gcv_lint_advice *gcv_lint_advice_at(const gcv_lint *lint, size_t index);
+/* --------------------------------------------------------------------------- when a good code is refused */
+
+/** Why an issuer refuses a well-formed code, and what to do. Static; members may be added at the end. since 0.1 */
+typedef struct gcv_refusal {
+	const char *cause;        /**< stable machine name, "not-activated" */
+	const char *title;        /**< a few words */
+	const char *advice;       /**< what to do, one or more sentences */
+	const char *source;       /**< where this is known from */
+	char grade;               /**< 'A' issuer or authority, 'B' several sources, 'C' one, 'D' judgement */
+	const char *language;     /**< of title and advice; "" English */
+} gcv_refusal;
+
+/**
+ * The index-th cause from 0, most frequent first; NULL beyond the end. format: causes as they stand for this product;
+ * NULL: for any. language: "ja", "ja_JP.UTF-8" …; where it has no text, English. Thread-safe. since 0.1
+ */
+GCV_API const gcv_refusal *gcv_refusal_at(const gcv_format *format, const char *language, size_t index);
+
+/** What is known about the last day of a code. Unknown values: treat as GCV_EXPIRY_UNKNOWN. since 0.1 */
+typedef enum gcv_expiry_kind {
+	GCV_EXPIRY_UNKNOWN = 0,   /**< the format says nothing */
+	GCV_EXPIRY_DATE = 1,      /**< the date is computed */
+	GCV_EXPIRY_VARIES = 2,    /**< depends on the type of the card; look at it */
+	GCV_EXPIRY_NEVER = 3      /**< no expiry */
+} gcv_expiry_kind;
+
+/** A day of the Gregorian calendar. since 0.1 */
+typedef struct gcv_date {
+	int year, month, day;     /**< 1 … 9999, 1 … 12, 1 … 31 */
+} gcv_date;
+
+/** Reads "2019-05-31" (ISO 8601), all of it. GCV_E_SYNTAX: not of this form; GCV_E_RANGE: no such day. since 0.1 */
+GCV_API int gcv_date_read(const char *text, gcv_date *date) GCV_USE_RESULT;
+
+/**
+ * The expiry rule of a format (key `expiry`, see gcvalidate-format(5)) for a card issued on a day. region: "JP", one of
+ * those of the rules; NULL: the first rule that fits. *last gets the last day for GCV_EXPIRY_DATE, *rule (may be NULL) the
+ * line of the format's file that applies. A card of 29 February expires on 28 February. Errors: GCV_E_ARGUMENT, GCV_E_RANGE. since 0.1
+ */
+GCV_API int gcv_expiry(const gcv_format *format, const char *region, const gcv_date *issued, gcv_expiry_kind *kind,
+                       gcv_date *last, const char **rule) GCV_USE_RESULT;
 
 #ifdef __cplusplus
 }
