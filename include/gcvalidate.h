@@ -581,6 +581,43 @@ GCV_API const gcv_lint_blind *gcv_lint_blind_at(const gcv_lint *lint, size_t ind
 /** Advice, most important first. NULL beyond the end. since 0.1 */
 GCV_API size_t gcv_lint_advice_count(const gcv_lint *lint);
 GCV_API const gcv_lint_advice *gcv_lint_advice_at(const gcv_lint *lint, size_t index);
+/* -------------------------------------------------------------------------------------- codes in running text */
+
+/** A code found in running text. Valid during the call of the gcv_hit_function only. since 0.1 */
+typedef struct gcv_hit {
+	uint64_t start, end;      /**< bytes from the start of the text */
+	uint64_t line;            /**< from 1 */
+	const gcv_format *format; /**< the most probable format */
+	gcv_verdict verdict;      /**< GCV_VALID, or GCV_REPAIRED / GCV_INVALID right behind a word that announces a code */
+	double score;             /**< 0 … 1, how much speaks for a code; a rank, not a probability */
+	int check_passed;         /**< 1: the format has a check and it passes */
+	int announced;            /**< 1: a word like "code" or "番号" stands on the line or the one before */
+	const char *code;         /**< grouped as printed; NULL unless valid or repaired; hidden under GCV_MASK */
+	const char *text;         /**< the bytes as they stand, not terminated; NULL under GCV_MASK */
+	size_t text_size;
+} gcv_hit;
+
+/** Called for each hit, line by line, in a line best first. Anything but 0 ends the search. since 0.1 */
+typedef int gcv_hit_function(const gcv_hit *hit, void *context);
+
+typedef struct gcv_extractor gcv_extractor;   /**< a search through one text */
+
+/**
+ * A search for codes of the formats in options (NULL or none: every format of the catalog). Formats whose codes could be
+ * any word (open lengths without a check, fewer than 8 characters) are found only where the text announces a code.
+ * options->flags: GCV_MASK. The catalog has to stay. Errors: GCV_E_MEMORY, GCV_E_ARGUMENT. since 0.1
+ */
+GCV_API int gcv_extractor_new(gcv_extractor **extractor, const gcv_catalog *catalog, const gcv_options *options) GCV_USE_RESULT;
+/**
+ * The next piece of the text, any bytes, cut anywhere. Memory is bounded: a line is looked at in windows of at most
+ * 64 KiB. Returns GCV_OK, a negative status, or what the function returned. since 0.1
+ */
+GCV_API int gcv_extractor_feed(gcv_extractor *extractor, const char *text, size_t size, gcv_hit_function *function,
+                               void *context) GCV_USE_RESULT;
+/** The end of the text: the last line. since 0.1 */
+GCV_API int gcv_extractor_finish(gcv_extractor *extractor, gcv_hit_function *function, void *context) GCV_USE_RESULT;
+GCV_API void gcv_extractor_free(gcv_extractor *extractor);
+
 /* --------------------------------------------------------------------------- when a good code is refused */
 
 /** Why an issuer refuses a well-formed code, and what to do. Static; members may be added at the end. since 0.1 */

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/* Floor 5: what codes of the formats look like from outside: how many symbols in which groups. */
+#include "extract.h"
+
+/* Shorter codes without a check are found only where the text announces them. */
+#define SHORT_CODE 8
+
+static int add_shape(gcvi_shape_of **shapes, size_t *count, size_t *capacity, const gcvi_shape_of *shape, gcvi_arena *arena)
+{
+	gcvi_shape_of *grown = gcvi_arena_grow(arena, *shapes, capacity, *count + 1, sizeof **shapes);
+
+	if (grown == NULL)
+		return GCV_E_MEMORY;
+	*shapes = grown;
+	grown[(*count)++] = *shape;
+	return GCV_OK;
+}
+
+/* Groups of a layout; an open run gets its bounds and no groups. 0 where the layout has more than fit. */
+static int shape_of_layout(const struct gcv_format *format, const gcvi_layout *layout, gcvi_shape_of *shape)
+{
+	size_t i, group = 0;
+	gcvi_shape_of fresh = { 0 };
+
+	fresh.format = format;
+	fresh.min = (uint16_t)layout->min;
+	fresh.max = (uint16_t)layout->max;
+	fresh.loose = format->scheme_count == 0 && (layout->min < layout->max || layout->max < SHORT_CODE);
+	fresh.loose |= !format->length_known || format->check_optional || layout->max < 5;
+	for (i = 0; i < layout->item_count; i++) {
+		const gcvi_item *item = &layout->items[i];
+
+		if (item->kind != GCVI_ITEM_BREAK)
+			fresh.groups[group] = (uint16_t)(fresh.groups[group] + item->max);
+		else if (++group == GCVI_HIT_GROUPS)
+			return 0;
+	}
+	fresh.group_count = layout->min < layout->max ? 0 : (uint8_t)(group + 1);
+	*shape = fresh;
+	return 1;
+}
+
+static int add_format(const struct gcv_format *format, gcvi_arena *arena, gcvi_shape_of **shapes, size_t *count, size_t *capacity)
+{
+	size_t i;
+	int status = GCV_OK;
+
+	for (i = 0; format->typed && i < format->layout_count && status == GCV_OK; i++) {
+		gcvi_shape_of shape;
+
+		if (shape_of_layout(format, &format->layouts[i], &shape))
+			status = add_shape(shapes, count, capacity, &shape, arena);
+	}
+	return status;
+}
+
+int gcvi_shapes_make(const gcv_catalog *catalog, const gcv_options *options, gcvi_arena *arena, gcvi_shape_of **shapes,
+                     size_t *count)
+{
+	size_t i, capacity = 0;
+	int status = GCV_OK;
+
+	*shapes = NULL;
+	*count = 0;
+	if (options != NULL && options->formats != NULL)
+		for (i = 0; i < options->format_count && status == GCV_OK; i++)
+			status = add_format(options->formats[i], arena, shapes, count, &capacity);
+	else
+		for (i = 0; i < catalog->formats.count && status == GCV_OK; i++)
+			status = add_format(catalog->formats.items[i], arena, shapes, count, &capacity);
+	return status;
+}
+
+static int is_evenly_cut(const gcvi_atom *atoms, size_t count)
+{
+	size_t i;
+
+	for (i = 1; i + 1 < count; i++)
+		if (atoms[i].symbols != atoms[0].symbols)
+			return 0;
+	return atoms[0].symbols >= 3 && atoms[count - 1].symbols <= atoms[0].symbols;
+}
+
+int gcvi_shape_fits(const gcvi_shape_of *shape, const gcvi_atom *atoms, size_t count, size_t symbols)
+{
+	size_t i;
+
+	if (symbols < shape->min || symbols > shape->max)
+		return 0;
+	if (count > 1 && count == shape->group_count) {
+		for (i = 0; i < count && atoms[i].symbols == shape->groups[i]; i++)
+			continue;
+		if (i == count)
+			return 2;
+	}
+	if (count == 1)
+		return shape->group_count == 1 ? 2 : 1;
+	/* Cut in other places than printed: somebody's own fours, if the format is not printed in groups. */
+	return shape->group_count <= 1 && is_evenly_cut(atoms, count);
+}
