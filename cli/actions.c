@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The other things gcvalidate(1) does with the library: --complete, --lint, --learn. */
+/* --complete and --lint. */
 #include "cli.h"
 
 static int not_yet(const char *option)
@@ -25,19 +25,3 @@ int run_lint(text *to, const terminal *term, const gcv_catalog *catalog, const o
 	return not_yet("--lint");
 }
 
-int refused_help(text *to, const terminal *term, const gcv_catalog *catalog, const options *how)
-{
-	(void)to;
-	(void)term;
-	(void)catalog;
-	(void)how;
-	return not_yet("--refused-help");
-}
-
-int run_extract(const terminal *term, const gcv_catalog *catalog, const options *how)
-{
-	(void)term;
-	(void)catalog;
-	(void)how;
-	return not_yet("--extract");
-}

@@ -91,25 +91,36 @@ static int is_labelled(const uint8_t *text, size_t start)
 	return gcvi_label_find(text + from, end - from, &at) != 0;
 }
 
-/* Something of a code must be there before any format is tried: digits, or capitals in groups, or a label. */
-static int is_plausible(const gcvi_atom *atoms, size_t count, int announced)
+/*
+ * Something of a code must be there before any format is tried. Words of a sentence are no groups: an atom of letters
+ * alone with small ones among them, a run of several atoms without any digit divided by blanks, are left to prose.
+ */
+static int is_plausible(const gcvi_atom *atoms, size_t count, int labelled)
 {
 	size_t i;
-	int digits = 0, letters = 0, capital = 1;
+	int digits = 0, blanks = 0, words = 0;
 
 	for (i = 0; i < count; i++) {
 		digits |= atoms[i].digits;
-		letters |= atoms[i].letters;
-		capital &= atoms[i].capital;
+		words |= atoms[i].letters && atoms[i].small && !atoms[i].digits;
+		blanks |= i > 0 && atoms[i].joint == ' ';
 	}
-	return digits || capital || (letters && announced);
+	if (words && (count == 1 || blanks))
+		return labelled && count == 1;
+	return digits || (labelled ? 1 : !words && !blanks);
+}
+
+/* A check that a code may come without says nothing about one that came without. */
+static int has_check(const struct gcv_format *format)
+{
+	return format->scheme_count != 0 && !format->check_optional;
 }
 
 static void add_format(candidate *here, const struct gcv_format *format, double score, int verified)
 {
 	if (score > here->score || here->format_count == 0) {
 		here->score = score;
-		here->check_passed = verified && format->scheme_count != 0;
+		here->check_passed = verified && has_check(format);
 	}
 	if (here->format_count < sizeof here->formats / sizeof here->formats[0])
 		here->formats[here->format_count++] = format;
@@ -118,11 +129,10 @@ static void add_format(candidate *here, const struct gcv_format *format, double 
 
 /* Tries every format on a run of atoms. */
 static void try_run(const gcv_extractor *extractor, const gcvi_atom *atoms, size_t count, size_t symbols, int announced,
-                    candidate *here)
+                    int labelled, candidate *here)
 {
 	const char *text = (const char *)extractor->window + atoms[0].start;
 	size_t size = atoms[count - 1].end - atoms[0].start, i;
-	int labelled = is_labelled(extractor->window, atoms[0].start);
 
 	memset(here, 0, sizeof *here);
 	here->start = atoms[0].start;
@@ -142,7 +152,7 @@ static void try_run(const gcv_extractor *extractor, const gcvi_atom *atoms, size
 			continue;
 		mixed = count > 1 ? atoms[0].letters + atoms[1].letters != 0 && atoms[0].digits + atoms[1].digits != 0
 		                  : atoms[0].letters && atoms[0].digits;
-		score = (verified && shape->format->scheme_count != 0 ? SCORE_CHECK : 0) +
+		score = (verified && has_check(shape->format) ? SCORE_CHECK : 0) +
 		        (fits == 2 && count > 1 ? SCORE_GROUPS : 0) + (mixed ? SCORE_MIXED : 0) +
 		        (announced ? SCORE_ANNOUNCED : 0) + (labelled ? SCORE_LABEL : 0);
 		if (verified || !here->verified) {
@@ -153,6 +163,14 @@ static void try_run(const gcv_extractor *extractor, const gcvi_atom *atoms, size
 	}
 	if (here->score > 1)
 		here->score = 1;
+}
+
+/* Does a dash or the like tie the run to an atom before or behind it? Then it is a piece of something longer. */
+static int is_fragment(const gcv_extractor *extractor, size_t first, size_t last, size_t atom_count)
+{
+	uint32_t before = extractor->atoms[first].joint, behind = last + 1 < atom_count ? extractor->atoms[last + 1].joint : 0;
+
+	return (before != 0 && before != ' ') || (behind != 0 && behind != ' ');
 }
 
 /* Better: higher score, then more text, then earlier. */
@@ -171,6 +189,7 @@ static size_t find_candidates(gcv_extractor *extractor, size_t atom_count, int a
 
 	for (first = 0; first < atom_count && count < CANDIDATES_MAX; first++) {
 		size_t symbols = 0;
+		int labelled = is_labelled(extractor->window, extractor->atoms[first].start);
 
 		for (last = first; last < atom_count && last - first < GCVI_HIT_GROUPS && count < CANDIDATES_MAX; last++) {
 			candidate *here = &extractor->candidates[count];
@@ -180,9 +199,11 @@ static size_t find_candidates(gcv_extractor *extractor, size_t atom_count, int a
 			symbols += extractor->atoms[last].symbols;
 			if (symbols > GCVI_CODE_MAX)
 				break;
-			if (!is_plausible(extractor->atoms + first, last - first + 1, announced))
+			if (!is_plausible(extractor->atoms + first, last - first + 1, labelled))
 				continue;
-			try_run(extractor, extractor->atoms + first, last - first + 1, symbols, announced, here);
+			try_run(extractor, extractor->atoms + first, last - first + 1, symbols, announced, labelled, here);
+			if (is_fragment(extractor, first, last, atom_count))
+				here->score /= 2;
 			if (here->format_count != 0 && here->score >= SCORE_LEAST)
 				count++;
 		}

@@ -13,7 +13,7 @@ typedef struct gcvi_atom {
 	uint32_t start, end;     /* bytes in the window */
 	uint16_t symbols;
 	uint8_t digits, letters; /* nonzero: has some */
-	uint8_t capital;         /* nonzero: no lower-case ASCII letter */
+	uint8_t small;           /* nonzero: has lower-case ASCII letters */
 	uint32_t joint;          /* what stands before it when that can be inside a code: '-', ' ', …; 0: not joined */
 } gcvi_atom;
 

@@ -29,16 +29,37 @@ static void count_point(gcvi_atom *atom, uint32_t point)
 	else
 		atom->letters = 1;
 	if (point >= 'a' && point <= 'z')
-		atom->capital = 0;
+		atom->small = 1;
+}
+
+/* Groups of a code are divided by one dash, low line, dot or blank, or by a dash with blanks around it; not by commas. */
+static int divides_groups(uint32_t point)
+{
+	static const uint32_t others[] = { ',', ':', ';', '/', '|', '\\', '\n', '\r', 0x3001, 0x3002, 0xFF0C, 0xFF0F, 0xFF1A, 0xFF1B, 0xFF5C, 0xFF64, 0xFF61 };
+	size_t i;
+
+	for (i = 0; i < sizeof others / sizeof others[0]; i++)
+		if (point == others[i])
+			return 0;
+	return gcvi_is_separator(point);
+}
+
+static int is_blank(uint32_t point)
+{
+	return point == ' ' || point == 0xA0 || point == 0x3000 || point == '\t';
 }
 
 /* What stands between two atoms, when groups of one code may be divided by it; 0 otherwise. */
 static uint32_t joint_of(uint32_t joint, uint32_t point, size_t gap)
 {
-	if (!gcvi_is_separator(point) || point == '\n' || point == '\r' || gap >= 3)
+	if (!divides_groups(point) || gap >= 3)
 		return 0;
-	/* "A - B": the dash says more than the blanks around it. */
-	return joint == 0 || joint == ' ' ? point : joint;
+	if (gap == 0)
+		return point;
+	/* "A - B": the dash says more than the blanks around it; ". " ends a sentence. */
+	if (is_blank(joint) && point != '.' && !is_blank(point))
+		return point;
+	return is_blank(point) && joint != '.' && joint != 0 ? joint : 0;
 }
 
 size_t gcvi_atoms(const uint8_t *text, size_t size, gcvi_atom *atoms, int *more)
@@ -61,7 +82,6 @@ size_t gcvi_atoms(const uint8_t *text, size_t size, gcvi_atom *atoms, int *more)
 					return count;
 				}
 				fresh.start = (uint32_t)at;
-				fresh.capital = 1;
 				fresh.joint = broken ? 0 : joint;
 				atoms[count++] = fresh;
 				inside = 1;
@@ -72,7 +92,7 @@ size_t gcvi_atoms(const uint8_t *text, size_t size, gcvi_atom *atoms, int *more)
 			joint = 0;
 			gap = 0;
 		} else {
-			joint = bytes != 0 ? joint_of(joint, point, gap) : 0;
+			joint = bytes != 0 && !broken ? joint_of(joint, point, gap) : 0;
 			broken |= joint == 0;
 			inside = 0;
 			gap++;

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/* --extract: codes in running text, one line of output a code. */
+#include "cli.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct extraction {
+	const options *how;
+	const terminal *term;
+	size_t found;
+	int all_valid, trouble;
+} extraction;
+
+static void put_number(text *to, uint64_t number)
+{
+	char digits[24];
+
+	snprintf(digits, sizeof digits, "%" PRIu64, number);
+	text_puts(to, digits);
+}
+
+static void json_number(text *to, const char *key, uint64_t number, int *first)
+{
+	json_key(to, key, first);
+	put_number(to, number);
+}
+
+static void json_text(text *to, const char *key, const char *value, int *first)
+{
+	json_key(to, key, first);
+	if (value != NULL)
+		json_string(to, value, strlen(value));
+	else
+		text_puts(to, "null");
+}
+
+static void json_hit(text *to, const gcv_hit *hit)
+{
+	int first = 1;
+
+	text_puts(to, "{");
+	json_number(to, "line", hit->line, &first);
+	json_number(to, "start", hit->start, &first);
+	json_number(to, "end", hit->end, &first);
+	json_text(to, "format", hit->format != NULL ? gcv_format_name(hit->format) : NULL, &first);
+	json_text(to, "verdict", gcv_verdict_name(hit->verdict), &first);
+	json_text(to, "code", hit->code, &first);
+	json_key(to, "text", &first);
+	if (hit->text != NULL)
+		json_string(to, hit->text, hit->text_size);
+	else
+		text_puts(to, "null");
+	json_key(to, "score", &first);
+	json_probability(to, hit->score);
+	json_key(to, "check_passed", &first);
+	text_puts(to, hit->check_passed ? "true" : "false");
+	json_key(to, "announced", &first);
+	text_puts(to, hit->announced ? "true" : "false");
+	text_puts(to, "}\n");
+}
+
+/* "3: AB3D-E6GH7K-M9PR  fits  amazon". */
+static void show_hit(text *to, const gcv_hit *hit)
+{
+	put_number(to, hit->line);
+	text_puts(to, ": ");
+	if (hit->code != NULL)
+		text_puts(to, hit->code);
+	else if (hit->text != NULL)
+		text_put(to, hit->text, hit->text_size);
+	else
+		text_puts(to, _("(hidden)"));
+	text_puts(to, "  ");
+	text_puts(to, hit->verdict == GCV_VALID      ? _("fits")
+	              : hit->verdict == GCV_REPAIRED ? _("fits after a repair")
+	                                             : _("not valid"));
+	text_puts(to, "  ");
+	text_puts(to, hit->format != NULL ? gcv_format_name(hit->format) : "-");
+	text_puts(to, "\n");
+}
+
+static int take_hit(const gcv_hit *hit, void *context)
+{
+	extraction *now = context;
+	text out = { 0 };
+	int status = 0;
+
+	now->found++;
+	now->all_valid &= hit->verdict == GCV_VALID;
+	if (now->how->print) {
+		if (hit->verdict == GCV_VALID && hit->code != NULL) {
+			text_puts(&out, hit->code);
+			text_puts(&out, "\n");
+		}
+	} else if (now->how->json) {
+		json_hit(&out, hit);
+	} else if (!now->how->quiet) {
+		show_hit(&out, hit);
+	}
+	if (out.failed || (out.size != 0 && (now->how->json ? fwrite(out.bytes, 1, out.size, stdout) != out.size
+	                                                    : encoding_write(out.bytes, out.size, 0) != 0))) {
+		complain_errno(_("standard output"));
+		now->trouble = 1;
+		status = 1;
+	}
+	text_free(&out);
+	return status;
+}
+
+static int feed_all(extraction *now, gcv_extractor *extractor, FILE *in)
+{
+	static const size_t chunk = 65536;
+	char *bytes = malloc(chunk);
+	size_t got;
+	int status = bytes != NULL ? GCV_OK : GCV_E_MEMORY;
+
+	while (status == GCV_OK && (got = fread(bytes, 1, chunk, in)) != 0)
+		status = gcv_extractor_feed(extractor, bytes, got, take_hit, now);
+	if (status == GCV_OK && ferror(in)) {
+		complain_errno(now->how->argument);
+		now->trouble = 1;
+		status = 1;
+	}
+	if (status == GCV_OK)
+		status = gcv_extractor_finish(extractor, take_hit, now);
+	if (bytes != NULL)
+		memset(bytes, 0, chunk);
+	free(bytes);
+	return status;
+}
+
+static int extract(extraction *now, gcv_extractor *extractor)
+{
+	FILE *in = strcmp(now->how->argument, "-") == 0 ? stdin : fopen(now->how->argument, "rb");
+	int status;
+
+	if (in == NULL) {
+		complain_errno(now->how->argument);
+		return EXIT_TROUBLE;
+	}
+	status = feed_all(now, extractor, in);
+	if (in != stdin)
+		fclose(in);
+	if (status < 0)
+		complain("%1$s", gcv_strerror(status));
+	if (status != GCV_OK || now->trouble)
+		return EXIT_TROUBLE;
+	if (now->found == 0 && !now->how->quiet && !now->how->json && !now->how->print)
+		complain(_("%1$s: no code was found"), now->how->argument);
+	return now->found != 0 && now->all_valid ? EXIT_VALID : EXIT_NOT_VALID;
+}
+
+int run_extract(const terminal *term, const gcv_catalog *catalog, const options *how)
+{
+	extraction now = { how, term, 0, 1, 0 };
+	const gcv_format **formats = NULL;
+	gcv_extractor *extractor = NULL;
+	gcv_options check;
+	size_t i;
+	int status;
+
+	gcv_options_init(&check, sizeof check);
+	check.flags = how->mask ? GCV_MASK : 0;
+	if (how->formats.count != 0) {
+		formats = calloc(how->formats.count, sizeof *formats);
+		for (i = 0; formats != NULL && i < how->formats.count; i++)
+			if ((formats[i] = find_format(catalog, how->formats.items[i])) == NULL) {
+				free(formats);
+				return EXIT_TROUBLE;
+			}
+		check.formats = formats;
+		check.format_count = how->formats.count;
+	}
+	status = how->formats.count != 0 && formats == NULL ? GCV_E_MEMORY : gcv_extractor_new(&extractor, catalog, &check);
+	if (status != GCV_OK) {
+		complain("%1$s", gcv_strerror(status));
+		status = EXIT_TROUBLE;
+	} else {
+		status = extract(&now, extractor);
+	}
+	gcv_extractor_free(extractor);
+	free(formats);
+	return status;
+}
