@@ -170,22 +170,39 @@ static size_t label_end(const uint8_t *text, size_t size)
 	return 0;
 }
 
-/* "Your code is: ": something that announces a code, and a mark that ends it; the last such mark counts. */
-static int take_label(const uint8_t *text, gcvi_span *span)
+/* Where the last mark that ends a label is, behind `from`; its bytes, 0 for none. kana: also "\u306F". */
+static size_t last_label_end(const uint8_t *text, gcvi_span span, size_t from, int kana, size_t *where)
 {
-	size_t at = span->end, label, length = gcvi_label_find(text + span->start, span->end - span->start, &label), ends;
+	size_t at = span.end, ends;
 
-	if (length == 0)
-		return 0;
-	label += span->start;
-	while (at-- > label) {
-		ends = label_end(text + at, span->end - at);
-		if (ends != 0 && at + ends < span->end && at >= label + length) {
-			span->start = at + ends;
-			return 1;
+	while (at-- > from) {
+		ends = label_end(text + at, span.end - at);
+		if (ends != 0 && at + ends < span.end && (kana || text[at] != 0xE3)) {
+			*where = at;
+			return ends;
 		}
 	}
 	return 0;
+}
+
+/*
+ * "Your code is: ": something that announces a code, and a mark that ends it; the last such mark counts. The particle
+ * counts only where there is no other mark: it may be part of a code in kana.
+ */
+static int take_label(const uint8_t *text, gcvi_span *span)
+{
+	size_t at, label, length = gcvi_label_find(text + span->start, span->end - span->start, &label), ends;
+
+	if (length == 0)
+		return 0;
+	label += span->start + length;
+	ends = last_label_end(text, *span, label, 0, &at);
+	if (ends == 0)
+		ends = last_label_end(text, *span, label, 1, &at);
+	if (ends == 0)
+		return 0;
+	span->start = at + ends;
+	return 1;
 }
 
 unsigned gcvi_unwrap(const uint8_t *text, size_t size, gcvi_span *code)
