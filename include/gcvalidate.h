@@ -318,7 +318,7 @@ typedef struct gcv_finding {
 /** A format the input fits. since 0.1 */
 typedef struct gcv_match {
 	const gcv_format *format;
-	double probability;       /**< among the formats tried; all of them sum to at most 1 */
+	double probability;       /**< among the formats tried, all equally likely before; they sum to at most 1 */
 	gcv_verdict verdict;      /**< under this format */
 } gcv_match;
 
@@ -401,7 +401,7 @@ GCV_API int gcv_check(const gcv_catalog *catalog, const char *input, size_t size
 GCV_API void gcv_report_free(gcv_report *report);
 
 GCV_API gcv_verdict gcv_report_verdict(const gcv_report *report);
-/** The format the report speaks about; NULL when none fits. since 0.1 */
+/** The format the report speaks about: the only one asked for, else the best of those that fit; NULL when none does. since 0.1 */
 GCV_API const gcv_format *gcv_report_format(const gcv_report *report);
 /** The canonical code as printed and without separators; NULL unless valid or repaired. since 0.1 */
 GCV_API const char *gcv_report_code(const gcv_report *report);
@@ -409,7 +409,10 @@ GCV_API const char *gcv_report_plain(const gcv_report *report);
 /** Findings in order of their start. NULL beyond the end. since 0.1 */
 GCV_API size_t gcv_report_finding_count(const gcv_report *report);
 GCV_API const gcv_finding *gcv_report_finding(const gcv_report *report, size_t index);
-/** Formats that fit, most probable first. NULL beyond the end. since 0.1 */
+/**
+ * Formats that fit: those where the verdict is valid, then repaired, then incomplete, and in each the most probable first;
+ * equally probable ones, which the input cannot tell apart, in order of the catalog. NULL beyond the end. since 0.1
+ */
 GCV_API size_t gcv_report_match_count(const gcv_report *report);
 GCV_API const gcv_match *gcv_report_match(const gcv_report *report, size_t index);
 /** Suggestions, most probable first, ties in code order. NULL beyond the end. since 0.1 */

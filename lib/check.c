@@ -256,7 +256,7 @@ static bool is_settled(const call *c, const reading_of *plain)
 {
 	if (!gcvi_reading_is_text(&plain->how.reading))
 		return true;
-	return best_of(plain) <= GCV_REPAIRED && c->format_count == 1;
+	return best_of(plain) == GCV_VALID && c->format_count == 1;
 }
 
 static int tell_how(call *c, const gcvi_alternative *how)

@@ -5,8 +5,11 @@
 #include <string.h>
 
 #define TWO64 18446744073709551616.0
-/* Counting in the automaton costs length * states * symbols steps; up to so many it is exact. */
-#define COUNT_STEPS ((size_t)1 << 20)
+/*
+ * Counting in the automaton costs length * states * symbols steps. A format gets so many; where they do not suffice, its
+ * check characters are taken to be determined by the others, which they nearly always are.
+ */
+#define COUNT_STEPS ((size_t)1 << 15)
 
 static gcvi_scaled normal(double mantissa, long exponent)
 {
@@ -118,19 +121,47 @@ static int count_states(const gcvi_automaton *automaton, gcvi_scaled *count, gcv
 	return GCV_OK;
 }
 
+/* The layouts without a check, at all their lengths: a product, and the powers of the one run that may vary. */
+static gcvi_scaled count_items(const gcvi_layout *layout)
+{
+	gcvi_scaled one = { 1, 0 }, sum = { 0, 0 };
+	double varying = 1;
+	size_t more, item, k;
+
+	for (item = 0; item < layout->item_count; item++) {
+		const gcvi_item *it = &layout->items[item];
+		double choices = (double)gcvi_set_count(&it->allowed);
+
+		if (it->kind != GCVI_ITEM_RUN)
+			continue;
+		for (k = 0; k < it->min; k++)
+			one = gcvi_scaled_times(one, choices);
+		if (it->min < it->max)
+			varying = choices;
+	}
+	for (more = layout->min; more <= layout->max; more++) {
+		sum = gcvi_scaled_sum(sum, one);
+		one = gcvi_scaled_times(one, varying);
+	}
+	return sum;
+}
+
 static int count_form(const struct gcv_format *format, size_t layout, size_t length, gcvi_scaled *count,
-                      gcvi_arena *arena)
+                      size_t *steps, gcvi_arena *arena)
 {
 	gcvi_automaton automaton;
 	gcvi_form form;
+	size_t need;
 	int status = gcvi_form_make(format, layout, length, arena, &form, &automaton);
 
 	*count = (gcvi_scaled){ 0, 0 };
 	if (status != GCV_OK)
 		return status == GCV_E_MEMORY ? status : GCV_OK;
-	if (automaton.scheme_count != 0 && automaton.states != 0 &&
-	    automaton.states <= COUNT_STEPS / length / format->alphabet.count)
+	need = length * automaton.states * format->alphabet.count;   /* 512 * 8192 * 128 at most */
+	if (need != 0 && need <= *steps) {
+		*steps -= need;
 		return count_states(&automaton, count, arena);
+	}
 	*count = count_free(&form);
 	return GCV_OK;
 }
@@ -138,11 +169,17 @@ static int count_form(const struct gcv_format *format, size_t layout, size_t len
 int gcvi_count_codes(const struct gcv_format *format, gcvi_scaled *count, gcvi_arena *arena)
 {
 	gcvi_scaled sum = { 0, 0 }, one;
-	size_t layout, length;
+	size_t layout, length, steps = COUNT_STEPS;
 
 	for (layout = 0; layout < format->layout_count; layout++) {
-		for (length = format->layouts[layout].min; length <= format->layouts[layout].max; length++) {
-			int status = count_form(format, layout, length, &one, arena);
+		const gcvi_layout *l = &format->layouts[layout];
+
+		if (format->scheme_count == 0 || l->unchecked) {
+			sum = gcvi_scaled_sum(sum, count_items(l));
+			continue;
+		}
+		for (length = l->min; length <= l->max; length++) {
+			int status = count_form(format, layout, length, &one, &steps, arena);
 
 			if (status != GCV_OK)
 				return status;

@@ -46,6 +46,10 @@ static int weigh(candidate *c, const struct gcv_channel *channel, gcvi_arena *ar
 	}
 	for (k = 0; k < c->fit.repairs; k++)
 		happened *= priors->substitution;
+	for (k = 0; k < c->fit.inside && happened > 0; k++)
+		happened *= priors->separator_extra;
+	for (k = 0; k < c->fit.borders && happened > 0; k++)
+		happened *= priors->separator_lost;
 	if (codes.mantissa > 0)
 		c->weight = gcvi_scaled_times((gcvi_scaled){ 1 / codes.mantissa, -codes.exponent }, happened);
 	return GCV_OK;
@@ -140,7 +144,7 @@ static size_t bound_of(const struct gcv_format *format, const gcvi_reading *read
 	size_t shortest = 0, longest = 0, wrong = 0, away = 0, letter;
 
 	gcvi_format_lengths(format, &shortest, &longest);
-	gcvi_letters_read(letters, reading, &format->alphabet, true);
+	gcvi_letters_read(letters, reading, &format->alphabet, true, longest + NEAR_ERRORS + 1);
 	for (letter = 0; letter < letters->count; letter++)
 		wrong += letters->symbols[letter] == GCVI_NO_SYMBOL;
 	if (letters->count < shortest)
@@ -161,7 +165,7 @@ int gcvi_distance(size_t *errors, const struct gcv_format *format, struct gcv_re
 	*errors = SIZE_MAX;
 	if (!format->typed)
 		return GCV_OK;
-	gcvi_letters_read(letters, &report->reading, &format->alphabet, true);
+	gcvi_letters_read(letters, &report->reading, &format->alphabet, true, SIZE_MAX);
 	return gcvi_inspect_distance(&i, errors);
 }
 

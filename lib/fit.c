@@ -23,12 +23,13 @@ int gcvi_letters_make(gcvi_letters *letters, const gcvi_reading *reading, gcvi_a
 	return letters->symbols != NULL && letters->changes != NULL && letters->marks != NULL ? GCV_OK : GCV_E_MEMORY;
 }
 
-void gcvi_letters_read(gcvi_letters *letters, const gcvi_reading *reading, const gcvi_alphabet *alphabet, bool all)
+void gcvi_letters_read(gcvi_letters *letters, const gcvi_reading *reading, const gcvi_alphabet *alphabet, bool all,
+                       size_t most)
 {
 	size_t i;
 
 	letters->count = letters->good = letters->repairs = 0;
-	for (i = 0; i < reading->count; i++) {
+	for (i = 0; i < reading->count && letters->count < most; i++) {
 		const gcvi_mark *mark = &reading->marks[i];
 		gcvi_resolved resolved = { GCVI_NO_SYMBOL, 0 };
 
@@ -51,12 +52,13 @@ void gcvi_letters_read(gcvi_letters *letters, const gcvi_reading *reading, const
 	}
 }
 
-/* Separators typed inside a group (also told by itself), and borders without one where some were typed. */
-static size_t disagreement(const gcvi_reading *reading, const gcvi_letters *letters, const gcvi_site *sites,
-                           bool *misgrouped)
+/* How the separators typed agree with the groups of a form. */
+static void compare_groups(const gcvi_reading *reading, const gcvi_letters *letters, const gcvi_site *sites,
+                           size_t *inside, size_t *borders)
 {
-	size_t typed = 0, inside = 0, borders = 0, i;
+	size_t typed = 0, i;
 
+	*inside = *borders = 0;
 	for (i = 1; i < letters->count; i++) {
 		bool border = sites[i].separator != 0, separated = false;
 		size_t mark;
@@ -64,11 +66,11 @@ static size_t disagreement(const gcvi_reading *reading, const gcvi_letters *lett
 		for (mark = letters->marks[i - 1] + 1; mark < letters->marks[i]; mark++)
 			separated = separated || reading->marks[mark].kind == GCVI_MARK_SEPARATOR;
 		typed += separated;
-		inside += separated && !border;
-		borders += border && !separated;
+		*inside += separated && !border;
+		*borders += border && !separated;
 	}
-	*misgrouped = inside != 0;
-	return typed == 0 ? 0 : inside + borders;
+	if (typed == 0)
+		*borders = 0;
 }
 
 typedef struct fitting {
@@ -77,7 +79,6 @@ typedef struct fitting {
 	const gcvi_letters *letters;
 	gcvi_arena *arena;
 	gcvi_site sites[GCVI_CODE_MAX];
-	size_t disagreement;      /* of the best so far */
 } fitting;
 
 bool gcvi_sites_allow(const gcvi_site *sites, const gcvi_symbol *symbols, size_t count)
@@ -116,17 +117,17 @@ static int takes(fitting *f, size_t layout, size_t length)
 static void take(fitting *f, gcv_verdict verdict, size_t layout, size_t length)
 {
 	gcvi_fit *fit = f->fit;
-	bool misgrouped = false;
-	size_t disagrees = disagreement(f->reading, f->letters, f->sites, &misgrouped);
+	size_t inside, borders;
 
-	if (fit->verdict == verdict && f->disagreement <= disagrees)
+	compare_groups(f->reading, f->letters, f->sites, &inside, &borders);
+	if (fit->verdict == verdict && fit->inside + fit->borders <= inside + borders)
 		return;
 	fit->verdict = verdict;
 	fit->layout = layout;
 	fit->length = length;
 	fit->check_absent = fit->format->layouts[layout].unchecked;
-	fit->misgrouped = misgrouped;
-	f->disagreement = disagrees;
+	fit->inside = inside;
+	fit->borders = borders;
 }
 
 /* The shortest code of a layout that begins so, if there is one. */
@@ -182,15 +183,14 @@ int gcvi_fit_reading(gcvi_fit *fit, const struct gcv_format *format, const gcvi_
 	fitting f;                /* its sites are filled form by form */
 	size_t shortest = 0, longest = 0;
 
-	gcvi_letters_read(letters, reading, &format->alphabet, false);
-	*fit = (gcvi_fit){ .format = format, .verdict = GCV_INVALID, .count = letters->count, .repairs = letters->repairs };
 	gcvi_format_lengths(format, &shortest, &longest);
+	gcvi_letters_read(letters, reading, &format->alphabet, false, longest + 1);
+	*fit = (gcvi_fit){ .format = format, .verdict = GCV_INVALID, .count = letters->count, .repairs = letters->repairs };
 	if (!format->typed || letters->count == 0 || letters->good < letters->count || letters->count > longest)
 		return GCV_OK;
 	f.fit = fit;
 	f.reading = reading;
 	f.letters = letters;
 	f.arena = arena;
-	f.disagreement = 0;
 	return fit_layouts(&f);
 }

@@ -8,7 +8,7 @@
 
 /* The marks that are, or ought to be, symbols of one alphabet. */
 typedef struct gcvi_letters {
-	size_t count;             /* of letters; more than asked for: only the first are there */
+	size_t count;             /* of letters; where most was asked for, only the first may be there */
 	gcvi_symbol *symbols;     /* GCVI_NO_SYMBOL: none of this alphabet, or not certain which */
 	uint16_t *changes;        /* GCVI_CHANGE_ bits */
 	uint32_t *marks;          /* index in the reading */
@@ -21,8 +21,9 @@ bool gcvi_reading_is_text(const gcvi_reading *reading);
 
 /* Room for every mark of the reading. GCV_OK or GCV_E_MEMORY. */
 int gcvi_letters_make(gcvi_letters *letters, const gcvi_reading *reading, gcvi_arena *arena);
-/* Fills them for an alphabet; stops after the first letter that is not good (all: goes on to the end). */
-void gcvi_letters_read(gcvi_letters *letters, const gcvi_reading *reading, const gcvi_alphabet *alphabet, bool all);
+/* Fills them for an alphabet; stops after `most` letters, and after the first that is not good (all: goes on). */
+void gcvi_letters_read(gcvi_letters *letters, const gcvi_reading *reading, const gcvi_alphabet *alphabet, bool all,
+                       size_t most);
 
 /* May the first symbols of a code stand where they stand? */
 bool gcvi_sites_allow(const gcvi_site *sites, const gcvi_symbol *symbols, size_t count);
@@ -34,7 +35,7 @@ typedef struct gcvi_fit {
 	size_t layout, length;    /* the form that takes it; for INCOMPLETE the shortest it may become */
 	size_t count;             /* letters read */
 	size_t repairs;           /* of them lossy */
-	bool misgrouped;          /* a separator was typed where this form prints none */
+	size_t inside, borders;   /* separators typed inside groups; printed ones left out where others were typed */
 	bool check_absent;        /* a code whose optional check characters are not there */
 } gcvi_fit;
 

@@ -113,7 +113,7 @@ int gcvi_inspect(struct gcv_report *report, const gcvi_fit *fit, const struct gc
 
 		return gcvi_report_add(report, &finding);
 	}
-	gcvi_letters_read(letters, &report->reading, &fit->format->alphabet, true);
+	gcvi_letters_read(letters, &report->reading, &fit->format->alphabet, true, SIZE_MAX);
 	status = gcvi_inspect_decoys(&i, &decoy);
 	if (status != GCV_OK)
 		return status;

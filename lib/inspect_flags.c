@@ -102,6 +102,9 @@ static int tell(gcvi_inspection *i, const doubt *d)
 		if (list[k].symbol == NULL)
 			return GCV_E_MEMORY;
 	}
+	finding.meant = gcvi_report_symbol(i->report, &i->format->alphabet, i->code[d->position]);
+	if (finding.meant == NULL)
+		return GCV_E_MEMORY;
 	finding.alternatives = list;
 	finding.alternative_count = d->count;
 	return gcvi_inspect_tell(i, i->mark_of[d->position], &finding);

@@ -245,7 +245,7 @@ int gcvi_inspect_place(gcvi_inspection *i)
 {
 	const gcvi_fit *fit = i->fit;
 
-	if (fit->verdict != GCV_INVALID && !(fit->verdict == GCV_INCOMPLETE && fit->misgrouped))
+	if (fit->verdict != GCV_INVALID && !(fit->verdict == GCV_INCOMPLETE && fit->inside != 0))
 		return lay_straight(i, fit->layout, fit->length, i->letters->count);
 	if (i->companion_of != NULL)
 		return lay_straight(i, i->companion_layout, i->companion, i->companion);

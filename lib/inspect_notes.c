@@ -108,7 +108,7 @@ static void compare_separators(const gcvi_inspection *i, size_t letter, bool typ
 	size_t position = letter == 0 || letter == i->letters->count ? GCVI_NOWHERE
 	                                                              : i->position_of[i->letters->marks[letter]];
 	uint32_t printed = position != GCVI_NOWHERE ? i->form.sites[position].separator : 0;
-	bool exact = i->report->verdict == GCV_INCOMPLETE ? !i->fit->misgrouped : i->report->verdict != GCV_INVALID;
+	bool exact = i->report->verdict == GCV_INCOMPLETE ? i->fit->inside == 0 : i->report->verdict != GCV_INVALID;
 	bool seen = false;
 
 	for (mark = from; mark < to; mark++) {

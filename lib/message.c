@@ -220,10 +220,10 @@ static const char *warning(sentence *s)
 {
 	switch (s->finding->kind) {
 	case GCV_LOOK_ALIKE:
-		if (s->typed == NULL || s->finding->alternative_count == 0)
+		if (s->meant == NULL || s->finding->alternative_count == 0)
 			return with(s, _("Character %1$s is easily misread; look at it again."), s->position, NULL, NULL);
 		return with(s, _("Character %1$s: is it really %2$s, or is it %3$s?"),
-		            s->position, s->typed, alternatives(s));
+		            s->position, s->meant, alternatives(s));
 	case GCV_COUNT_TRAP:
 		if (s->format == NULL)
 			return NULL;

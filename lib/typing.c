@@ -171,7 +171,7 @@ int gcv_next(const gcv_format *format, const char *input, size_t size, gcv_typin
 	if (status == GCV_OK) {
 		o.format = format;
 		o.letters = &letters;
-		gcvi_letters_read(&letters, &reading, &format->alphabet, false);
+		gcvi_letters_read(&letters, &reading, &format->alphabet, false, SIZE_MAX);
 		o.separator = 0;
 		o.separators_differ = false;
 		status = answer(&o, &reading, typing, symbols, capacity);

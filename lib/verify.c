@@ -38,7 +38,6 @@ static int verify_ascii(const gcv_format *format, const char *code, size_t size)
 	return valid;
 }
 
-/* The order in which gcv_check tries readings; the first that is valid or needs repairs decides. */
 static int verify_reading(const gcv_format *format, const gcvi_reading *reading, gcvi_arena *arena, gcv_verdict *verdict)
 {
 	gcvi_letters letters;
@@ -51,6 +50,7 @@ static int verify_reading(const gcv_format *format, const gcvi_reading *reading,
 	return status;
 }
 
+/* gcv_check takes the reading with the best verdict, so one that is valid is enough. */
 static int verify_any(const gcv_format *format, const char *code, size_t size, gcvi_arena *arena, gcv_verdict *verdict)
 {
 	gcvi_alternative others[GCVI_ALTERNATIVES_MAX];
@@ -60,10 +60,10 @@ static int verify_any(const gcv_format *format, const char *code, size_t size, g
 
 	if (status == GCV_OK)
 		status = verify_reading(format, &reading, arena, verdict);
-	if (status != GCV_OK || *verdict <= GCV_REPAIRED || !gcvi_reading_is_text(&reading))
+	if (status != GCV_OK || *verdict == GCV_VALID || !gcvi_reading_is_text(&reading))
 		return status;
 	status = gcvi_alternatives(code, size, arena, others, &count);
-	for (i = 0; status == GCV_OK && i < count && *verdict > GCV_REPAIRED; i++)
+	for (i = 0; status == GCV_OK && i < count && *verdict != GCV_VALID; i++)
 		status = verify_reading(format, &others[i].reading, arena, verdict);
 	return status;
 }

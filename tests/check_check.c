@@ -127,6 +127,51 @@ START_TEST(formats_that_fit_are_listed)
 }
 END_TEST
 
+/* What people hold and type, against the built-in formats: verdict, code, and the kind that matters ("" for none). */
+static const struct shown_row {
+	const char *name, *format, *input, *code;
+	gcv_verdict verdict;
+	const char *kind;
+	size_t start, position;
+} shown_rows[] = {
+	{ "full width", "amazon", "\uFF41\uFF423\uFF44\u2212e6gh7k\u2212m9pr", "AB3D-E6GH7K-M9PR", GCV_VALID, "width", 0, 1 },
+	{ "Cyrillic", "amazon", "\u0410B3D-E6GH7K-M9PR", "AB3D-E6GH7K-M9PR", GCV_REPAIRED, "shape", 0, 1 },
+	{ "Arabic-Indic seven", "amazon", "AB3D-E6GH\u0667K-M9PR", "AB3D-E6GH7K-M9PR", GCV_VALID, "digit", 9, 9 },
+	{ "coupon", "couponcode", "1k7q ctfm lmtc", "1K7Q-CTFM-LMTC", GCV_VALID, "case", 1, 2 },
+	{ "coupon, groups exchanged", "couponcode", "CTFM-1K7Q-LMTC", NULL, GCV_INVALID, "check-failed", 0, 4 },
+	{ "serial number", "apple", "GCA1234567890123", NULL, GCV_INVALID, "decoy", 0, 0 },
+	{ "never occurs", "microsoft", "BCDFG-HJKMA-BCDFG-HJKMP-QRTVW", NULL, GCV_INVALID, "not-in-alphabet", 10, 10 },
+	{ "half-width katakana for hiragana", "bitcash",
+	  "\uFF76\uFF9E\uFF78\uFF97\uFF89\uFF8A\uFF85\uFF89\uFF7B\uFF78\uFF7A\uFF9B\uFF86\uFF71\uFF72\uFF8F\uFF7C",
+	  "\u304C\u304F\u3089\u306E\u306F\u306A\u306E\u3055\u304F\u3053\u308D\u306B\u3042\u3044\u307E\u3057",
+	  GCV_VALID, "kana", 0, 1 },
+};
+
+START_TEST(what_people_type_is_understood)
+{
+	const struct shown_row *r = &shown_rows[_i];
+	gcv_catalog *catalog = NULL;
+	gcv_report *report;
+	bool found = false;
+	size_t i;
+
+	ck_assert_int_eq(gcv_catalog_new(&catalog, NULL, 0), GCV_OK);
+	report = sample_check(catalog, r->format, r->input, strlen(r->input), NULL);
+	ck_assert_msg(gcv_report_verdict(report) == r->verdict, "%s", r->name);
+	if (r->code != NULL)
+		ck_assert_str_eq(gcv_report_code(report), r->code);
+	for (i = 0; i < gcv_report_finding_count(report); i++) {
+		const gcv_finding *f = gcv_report_finding(report, i);
+
+		found = found || (strcmp(gcv_kind_name(f->kind), r->kind) == 0 && f->start == r->start &&
+		                  f->position == r->position);
+	}
+	ck_assert_msg(found, "%s: no %s", r->name, r->kind);
+	gcv_report_free(report);
+	gcv_catalog_free(catalog);
+}
+END_TEST
+
 /* Two formats with the same codes cannot be told apart, and one with half as many is twice as likely. */
 START_TEST(probabilities_go_with_the_number_of_codes)
 {
@@ -387,6 +432,7 @@ int main(void)
 	tcase_add_test(tests, options_of_other_sizes_are_understood);
 	tcase_add_test(tests, arguments_are_checked);
 	tcase_add_loop_test(tests, formats_that_fit_are_listed, 0, sizeof match_rows / sizeof match_rows[0]);
+	tcase_add_loop_test(tests, what_people_type_is_understood, 0, sizeof shown_rows / sizeof shown_rows[0]);
 	tcase_add_test(tests, probabilities_go_with_the_number_of_codes);
 	tcase_add_test(tests, the_nearest_format_is_named);
 	tcase_add_test(tests, a_decoy_tells_the_product);

@@ -146,16 +146,16 @@ END_TEST
 /* Look-alikes, at most five, only where no check character has looked. */
 static const row flag_rows[] = {
 	{ "unchecked", "gift", "AB3D-E6GH7K-M9PR",
-	  "valid AB3D-E6GH7K-M9PR; w look-alike 1-2 p2 g1 'B' {8 D P}; w look-alike 7-8 p7 g2 'G' {C 6 O}; "
-	  "w look-alike 12-13 p11 g3 'M' {W N}; w look-alike 14-15 p13 g3 'P' {R B F}; "
-	  "w look-alike 15-16 p14 g3 'R' {P B}" },
+	  "valid AB3D-E6GH7K-M9PR; w look-alike 1-2 p2 g1 'B' >'B' {8 D P}; w look-alike 7-8 p7 g2 'G' >'G' {C 6 O}; "
+	  "w look-alike 12-13 p11 g3 'M' >'M' {W N}; w look-alike 14-15 p13 g3 'P' >'P' {R B F}; "
+	  "w look-alike 15-16 p14 g3 'R' >'R' {P B}" },
 	{ "checked", "coupon", "1K7Q-CTFM-LMTC", "valid 1K7Q-CTFM-LMTC" },
 	{ "check absent", "crockford", "48H44",
-	  "valid 48H44; w look-alike 0-1 p1 g1 '4' {A 9}; w look-alike 1-2 p2 g1 '8' {B 3 S}; "
-	  "w look-alike 3-4 p4 g1 '4' {A 9}; w look-alike 4-5 p5 g1 '4' {A 9}; n optional-check 5-5" },
+	  "valid 48H44; w look-alike 0-1 p1 g1 '4' >'4' {A 9}; w look-alike 1-2 p2 g1 '8' >'8' {B 3 S}; "
+	  "w look-alike 3-4 p4 g1 '4' >'4' {A 9}; w look-alike 4-5 p5 g1 '4' >'4' {A 9}; n optional-check 5-5" },
 	{ "a counting rule is no check", "windows", "N88BB-GHJKM",
-	  "valid N88BB-GHJKM; w look-alike 1-2 p2 g1 '8' {B 3 6}; w look-alike 2-3 p3 g1 '8' {B 3 6}; "
-	  "w look-alike 3-4 p4 g1 'B' {8 D P}; w look-alike 4-5 p5 g1 'B' {8 D P}; w look-alike 6-7 p6 g2 'G' {C 6 Q}" },
+	  "valid N88BB-GHJKM; w look-alike 1-2 p2 g1 '8' >'8' {B 3 6}; w look-alike 2-3 p3 g1 '8' >'8' {B 3 6}; "
+	  "w look-alike 3-4 p4 g1 'B' >'B' {8 D P}; w look-alike 4-5 p5 g1 'B' >'B' {8 D P}; w look-alike 6-7 p6 g2 'G' >'G' {C 6 Q}" },
 	{ "nothing looks much alike", "lower", "0442-2222", "valid 0442-2222" },
 };
 

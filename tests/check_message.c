@@ -118,7 +118,7 @@ static const sentence_row sentence_rows[] = {
 	  "Character 1 belongs to another script; it was read as the one that looks like it.", 0, 'A' },
 	{ "twin", F(.kind = GCV_REPAIRED_TWIN, .position = 3, .typed = "0", .meant = "O"),
 	  "Character 3 was read as O: 0 never occurs here.", 0, 'A' },
-	{ "look-alike", F(.kind = GCV_LOOK_ALIKE, .position = 7, .typed = "B", .alternatives = two,
+	{ "look-alike", F(.kind = GCV_LOOK_ALIKE, .position = 7, .typed = "b", .meant = "B", .alternatives = two,
 	                  .alternative_count = 2), "Character 7: is it really B, or is it 8 or R?", 0, 'A' },
 	{ "look-alike, masked", F(.kind = GCV_LOOK_ALIKE, .position = 7),
 	  "Character 7 is easily misread; look at it again.", 0, 'A' },

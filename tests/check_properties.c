@@ -156,6 +156,52 @@ START_TEST(one_byte_changes_are_handled)
 }
 END_TEST
 
+START_TEST(counter_examples_are_not_valid)
+{
+	const gcv_format *format = format_at(_i);
+	const char *text;
+	size_t n;
+
+	for (n = 0; (text = gcv_format_value(format, "counter-example", NULL, n)) != NULL; n++) {
+		gcv_report *report = check(format, text, strlen(text));
+
+		examine(format, report, text, strlen(text), true);
+		ck_assert_msg(gcv_report_verdict(report) != GCV_VALID, "%s: %s", gcv_format_name(format), text);
+		gcv_report_free(report);
+	}
+}
+END_TEST
+
+/* What people paste along. Most formats take the example out of it; all agree about that with gcv_verify. */
+START_TEST(wrappings_are_handled)
+{
+	static const char *const around[][2] = {
+		{ "Code: ", "" }, { "\"", "\"" }, { "https://example.com/gift/", "" }, { "\xE3\x80\x8C", "\xE3\x80\x8D" },
+		{ " ", "\n" }, { "your code is: <", ">" },
+	};
+	const gcv_format *format = format_at(_i);
+	const char *example = gcv_format_value(format, "example", NULL, 0);
+	size_t k, size;
+	char text[1200];
+
+	for (k = 0; example != NULL && k < sizeof around / sizeof around[0]; k++) {
+		gcv_report *report;
+
+		ck_assert_uint_lt(strlen(example), 1000);
+		if (strstr(around[k][0], "://") != NULL && strchr(example, ' ') != NULL)
+			continue;   /* an address ends at a blank */
+		strcpy(text, around[k][0]);
+		strcat(text, example);
+		strcat(text, around[k][1]);
+		size = strlen(text);
+		report = check(format, text, size);
+		examine(format, report, text, size, true);
+		ck_assert_msg(gcv_report_verdict(report) == GCV_VALID, "%s: %s", gcv_format_name(format), text);
+		gcv_report_free(report);
+	}
+}
+END_TEST
+
 /* All formats at once are at least as kind as the one the example is of. */
 START_TEST(examples_are_found_among_all_formats)
 {
@@ -201,6 +247,8 @@ int main(void)
 	tcase_add_loop_test(tests, examples_are_valid_in_canonical_form, 0, count);
 	tcase_add_loop_test(tests, beginnings_are_incomplete_or_whole, 0, count);
 	tcase_add_loop_test(tests, one_byte_changes_are_handled, 0, count);
+	tcase_add_loop_test(tests, counter_examples_are_not_valid, 0, count);
+	tcase_add_loop_test(tests, wrappings_are_handled, 0, count);
 	tcase_add_loop_test(tests, examples_are_found_among_all_formats, 0, count);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_NORMAL);
