@@ -6,18 +6,14 @@ if [ -z "${MANDOC:-}" ]; then echo "no mandoc here"; exit 77; fi
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# mandoc looks references up in MANPATH; pages of other projects need not be installed here.
-for page in "$srcdir"/man/*.[1357]; do
-	[ -f "$page" ] || continue
-	mkdir -p "$scratch/man/man${page##*.}"
-	cp "$page" "$scratch/man/man${page##*.}/"
-done
-MANPATH=$scratch/man
-export MANPATH
-
+# mandoc looks references up among the pages installed here (not every build of it heeds MANPATH), so ours are looked up
+# by hand and other projects' not at all.
 lint() {
-	"$MANDOC" -T lint -W all "$@" >"$scratch/lint" 2>&1 || :
-	sed '/referenced manual not found: Xr \(lib\)\{0,1\}gcv/!{/referenced manual not found/d;}' "$scratch/lint"
+	"$MANDOC" -T lint -W all "$1" >"$scratch/lint" 2>&1 || :
+	sed '/referenced manual not found/d' "$scratch/lint"
+	sed -n 's/^\.Xr \(lib\)\{0,1\}\(gcv[a-z0-9_-]*\) \([1-9]\).*/\1\2.\3/p' "$1" | sort -u | while read -r page; do
+		[ -f "$srcdir/man/$page" ] || echo "$1: refers to $page, which does not exist"
+	done
 }
 flawed() { [ -n "$(lint "$1")" ]; }
 
