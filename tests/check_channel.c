@@ -472,6 +472,87 @@ START_TEST(memory_runs_out_anywhere)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------------------- the page */
+
+static char *page(size_t *size)
+{
+	const char *root = getenv("srcdir");
+	char path[1024], *text = malloc(1 << 17);
+	FILE *file;
+
+	(void)snprintf(path, sizeof path, "%s/man/gcvalidate-channel.5", root != NULL ? root : ".");
+	file = fopen(path, "rb");
+	ck_assert_msg(file != NULL && text != NULL, "%s", path);
+	*size = fread(text, 1, (1 << 17) - 1, file);
+	text[*size] = '\0';
+	(void)fclose(file);
+	return text;
+}
+
+/* Every displayed text of gcvalidate-channel(5) with tabs in it is a channel, or pairs to learn from. */
+START_TEST(examples_of_the_page_work)
+{
+	gcv_text_error error = GCV_TEXT_ERROR_INIT;
+	size_t size, channels = 0, pairs = 0;
+	char *text = page(&size), *at = text;
+
+	while ((at = strstr(at, ".Bd -literal")) != NULL) {
+		char *start = strchr(at, '\n') + 1, *end = strstr(start, ".Ed\n");
+		gcv_channel *channel = NULL;
+		int status;
+
+		ck_assert_ptr_nonnull(end);
+		at = end;
+		*end = '\0';
+		if (strstr(start, "channel\t") != NULL) {
+			status = load(&channel, start, (size_t)(end - start), &error);
+			channels++;
+		} else if (strchr(start, '\t') != NULL) {
+			gcv_learn_counts counts = GCV_LEARN_COUNTS_INIT;
+
+			status = gcv_channel_learn(&channel, start, (size_t)(end - start), NULL, NULL, &counts, &error);
+			ck_assert_uint_eq(counts.pairs, 4);
+			ck_assert_uint_eq(counts.substitutions, 2);
+			ck_assert_uint_eq(counts.omissions, 1);
+			pairs++;
+		} else {
+			*end = '.';
+			continue;
+		}
+		ck_assert_msg(status == GCV_OK, "line %lu of '%s': %s", (unsigned long)error.line, start, error.message);
+		assert_same_emissions(channel, channel, &alphabet_rows[ALPHANUMERIC]);
+		gcv_channel_free(channel);
+		*end = '.';
+	}
+	ck_assert_uint_eq(channels, 2);
+	ck_assert_uint_eq(pairs, 1);
+	free(text);
+}
+END_TEST
+
+/* It names every header word and every channel. */
+START_TEST(the_page_names_everything)
+{
+	size_t size, i;
+	char *text = page(&size), item[64];
+
+	for (i = 0; i < gcvi_channel_key_count; i++) {
+		bool prior = strcmp(gcvi_channel_keys[i].word, "prior") == 0;
+
+		(void)snprintf(item, sizeof item, prior ? ".It Cm %s%s\n" : "%s\t%s\t", prior ? "" : gcvi_channel_keys[i].word,
+		               gcvi_channel_keys[i].name);
+		ck_assert_msg(strstr(text, item) != NULL, "%s", item);
+	}
+	for (i = 0; i < COUNT(channel_names); i++) {
+		(void)snprintf(item, sizeof item, ".It Cm %s\n", channel_names[i]);
+		ck_assert_msg(strstr(text, item) != NULL, "%s", item);
+	}
+	for (i = 0; i < GCVI_EVIDENCE_COUNT; i++)
+		ck_assert_msg(strstr(text, gcvi_evidence_names[i][1]) != NULL, "%s", gcvi_evidence_names[i][1]);
+	free(text);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("channel");
@@ -498,6 +579,8 @@ int main(void)
 	tcase_add_test(tcase, rounded_decimals_come_back);
 	tcase_add_test(tcase, mutilated_files_are_answered);
 	tcase_add_test(tcase, memory_runs_out_anywhere);
+	tcase_add_test(tcase, examples_of_the_page_work);
+	tcase_add_test(tcase, the_page_names_everything);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);
