@@ -59,7 +59,10 @@ int gcvi_emission_make(const gcvi_emission **emission, const struct gcv_channel 
  * the same value everywhere.
  */
 void gcvi_emission_row(const gcvi_emission *emission, uint32_t typed, double *out);
-/* P(typed | an extra character, printed nowhere): uniform over the alphabet, the same small values as above elsewhere. */
+/*
+ * P(typed | an extra character, printed nowhere): three in four are a symbol of the alphabet, any alike; other letters,
+ * digits and kana 1/1024 each, so that a stranger is sooner an extra character than a misread one; the rest as above.
+ */
 double gcvi_emission_extra(const gcvi_emission *emission, uint32_t typed);
 
 #endif
