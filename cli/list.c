@@ -151,6 +151,12 @@ int list_formats(text *to, const terminal *term, const gcv_catalog *catalog, con
 {
 	size_t i, count = 0;
 
+	for (i = 0; i < gcv_catalog_count(catalog); i++)
+		count += is_wanted(gcv_catalog_at(catalog, i), how->argument) != 0;
+	if (count == 0) {
+		complain(_("no format matches '%1$s'"), how->argument);
+		return EXIT_TROUBLE;
+	}
 	if (!how->json)
 		text_puts(to, _("NAME                 LENGTH  GR CHECK       REGION    TITLE\n"));
 	for (i = 0; i < gcv_catalog_count(catalog); i++) {
@@ -158,15 +164,10 @@ int list_formats(text *to, const terminal *term, const gcv_catalog *catalog, con
 
 		if (!is_wanted(format, how->argument))
 			continue;
-		count++;
 		if (how->json)
 			json_format(to, format, 0);
 		else
 			one_row(to, term, format);
-	}
-	if (count == 0) {
-		complain(_("no format matches '%1$s'"), how->argument);
-		return EXIT_TROUBLE;
 	}
 	if (!how->json)
 		put_wrapped(to, term,

@@ -63,6 +63,7 @@ static void mark_span(char *marks, size_t width, size_t from, size_t to, char ma
 
 /* Formats named; the others fit as well, but hardly mean this code. */
 #define MATCHES_SHOWN 6
+#define SHOWN_LEAST ((size_t)60)
 #define SHOWN_MOST ((size_t)400)   /* bytes of input shown; more would not be read by anybody */
 
 /* The input on one line and the marks below. columns[i] is where byte i stands. */
@@ -73,8 +74,9 @@ static void show_input(text *to, const terminal *term, const answer *about)
 	text line = { 0 };
 	int any = 0;
 
+	/* Nothing is said about a place in what was not read. */
 	if (shown > SHOWN_MOST)
-		shown = SHOWN_MOST;
+		shown = about->input_size > SHOWN_MOST * 10 ? SHOWN_LEAST : SHOWN_MOST;
 	while (at < shown) {
 		size_t before = line.size, length = show_character(&line, about->input + at, about->input_size - at), end = at + length;
 

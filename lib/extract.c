@@ -116,15 +116,18 @@ static int has_check(const struct gcv_format *format)
 	return format->scheme_count != 0 && !format->check_optional;
 }
 
+/* Formats for which most speaks stay; those that tie are told apart by the check itself. */
 static void add_format(candidate *here, const struct gcv_format *format, double score, int verified)
 {
-	if (score > here->score || here->format_count == 0) {
-		here->score = score;
-		here->check_passed = verified && has_check(format);
-	}
+	if (here->format_count != 0 && (score < here->score || (here->verified && !verified)))
+		return;
+	if (score > here->score || (verified && !here->verified))
+		here->format_count = 0;
+	here->score = score;
+	here->verified = verified;
+	here->check_passed = verified && has_check(format);
 	if (here->format_count < sizeof here->formats / sizeof here->formats[0])
 		here->formats[here->format_count++] = format;
-	here->verified |= verified;
 }
 
 /* Tries every format on a run of atoms. */
@@ -155,11 +158,7 @@ static void try_run(const gcv_extractor *extractor, const gcvi_atom *atoms, size
 		score = (verified && has_check(shape->format) ? SCORE_CHECK : 0) +
 		        (fits == 2 && count > 1 ? SCORE_GROUPS : 0) + (mixed ? SCORE_MIXED : 0) +
 		        (announced ? SCORE_ANNOUNCED : 0) + (labelled ? SCORE_LABEL : 0);
-		if (verified || !here->verified) {
-			if (verified && !here->verified)
-				here->format_count = 0, here->score = 0;
-			add_format(here, shape->format, verified ? score : score / 2, verified);
-		}
+		add_format(here, shape->format, verified ? score : score / 2, verified);
 	}
 	if (here->score > 1)
 		here->score = 1;

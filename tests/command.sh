@@ -1,0 +1,148 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The command: what it prints, how it exits, and that no input and no output breaks it.
+# Each row: expect NAME STATUS 'OUTPUT' 'ERRORS' -- ARGUMENTS; * in OUTPUT and ERRORS stands for anything.
+set -u
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+failed=0
+rows=0
+unset LC_ALL LC_CTYPE LC_MESSAGES LANGUAGE NO_COLOR COLUMNS
+LANG=C.UTF-8
+export LANG
+
+complain() {
+	failed=$((failed + 1))
+	printf '%s\n' "FAILED: $*"
+}
+
+# matches TEXT PATTERN
+matches() {
+	case $1 in
+	$2) return 0 ;;
+	esac
+	return 1
+}
+
+expect() {
+	name=$1 wanted=$2 output=$3 errors=$4
+	shift 5
+	rows=$((rows + 1))
+	"$GCVALIDATE" "$@" <"${INPUT:-/dev/null}" >"$work/out" 2>"$work/err"
+	status=$?
+	[ "$status" = "$wanted" ] || complain "$name: exit status $status, $wanted was expected"
+	matches "$(cat "$work/out")" "$output" || complain "$name: printed: $(cat "$work/out")"
+	matches "$(cat "$work/err")" "$errors" || complain "$name: said on standard error: $(cat "$work/err")"
+}
+
+# ------------------------------------------------------------------------------------------------------ codes
+expect 'full width' 0 'AB3D-E6GH7K-M9PR' '' -- -f amazon --print 'ａｂ3ｄ−e6gh7k−m9pr'
+expect 'blanks and case' 0 '1K7Q-CTFM-LMTC' '' -- -f couponcode --print '1k7q ctfm lmtc'
+expect 'groups that fail' 1 '*CTFM-1K7Q-LMTC*not valid*Group 1*Group 2*' '' -- -f couponcode CTFM-1K7Q-LMTC
+expect 'the format folds I' 0 '1K7Q-CTFM-LMTC' '' -- -f couponcode --print IK7Q-CTFM-LMTC
+expect 'l is an L of its own' 1 '*Group 1*' '' -- -f couponcode lk7q-ctfm-lmtc
+expect 'serial number' 1 '*serial number*GCA*' '' -- -f apple GCA1234567890123
+expect 'never occurs' 1 '*A never occurs*(character 1)*' '' -- -f microsoft AB3D4-BCDFG-BCDFG-BCDFG-BCDFG
+expect 'half-width kana' 0 'あいうえおかきくけこさしすせそが' '' -- -f bitcash -p 'ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿｶﾞ'
+expect 'Cyrillic is repaired' 1 '*fits after a repair*belongs to another script*' '' -- -f amazon 'АB3D-E6GH7K-M9PR'
+expect 'repaired is not printed' 1 '' '' -- -f amazon --print 'АB3D-E6GH7K-M9PR'
+expect 'digit by value' 0 'AB3D-E6GH7K-M9P7' '' -- -f amazon -p 'AB3D-E6GH7K-M9P٧'
+expect 'malformed bytes' 1 '*\\xFF*not UTF-8*' '' -- -f amazon "$(printf 'AB3D-E6GH7K-M9P\377')"
+expect 'every format' 0 '*amazon*' '' -- AB3D-E6GH7K-M9PR
+expect 'a label' 0 'AB3D-E6GH7K-M9PR' '' -- -f amazon -p 'ギフト券番号：AB3D-E6GH7K-M9PR'
+expect 'in words' 0 '1K7Q-CTFM-LMTC' '' -- -f couponcode -p 'one kilo seven quebec dash charlie tango foxtrot mike dash lima mike tango charlie'
+expect 'one of several wrong' 1 '1K7Q-CTFM-LMTC' '' -- -f couponcode -p 1K7Q-CTFM-LMTC 1K7Q-CTFM-LMTD
+expect 'a code that begins with a dash' 1 '*' '' -- -q -f amazon -- -AB3D
+expect 'mask' 0 '*\*\*\*\**' '' -- --mask -f couponcode 1K7Q-CTFM-LMTC
+matches "$(cat "$work/out")" '*1K7Q*' && complain 'mask: shows the code'
+expect 'spell' 0 'digit one, capital K as in Kilo, *; *capital C as in Charlie' '' -- --spell -f couponcode 1K7Q-CTFM-LMTC
+expect 'refused before' 1 '*' '' -- -f couponcode --refused 1k7qctfmlmtc 1K7Q-CTFM-LMTC
+
+# ------------------------------------------------------------------------------------------------------ input
+printf 'a\nb\n' >"$work/two"
+INPUT=$work/two expect 'lines' 1 '{"input": "a"*
+{"input": "b"*' '' -- -f amazon --json
+printf '1K7Q-CTFM-LMTC\r\n190D-V467-8D52' >"$work/crlf"
+INPUT=$work/crlf expect 'line ends' 0 '1K7Q-CTFM-LMTC
+190D-V467-8D52' '' -- -f couponcode -p
+printf '1K7Q-CTFM-LMTC\000190D-V467-8D52\000' >"$work/nul"
+INPUT=$work/nul expect 'NUL between' 0 '1K7Q-CTFM-LMTC*190D-V467-8D52*' '' -- -f couponcode -p -0
+INPUT=$work/nul expect 'NUL inside' 1 '*' '' -- -q -f couponcode
+INPUT=$work/two expect 'dash' 1 '*"input": "AB3D-E6GH7K-M9PR"*"input": "a"*"input": "b"*' '' -- -f amazon -j AB3D-E6GH7K-M9PR -
+INPUT=/dev/null expect 'nothing' 2 '' 'gcvalidate: *' -- -f amazon
+INPUT=$work/same
+printf '1K7Q-CTFM-LMTC\nx\n1k7qctfmlmtc\n' >"$INPUT"
+export INPUT
+expect 'the same code twice' 1 '*"duplicate_of": 1*' '' -- -f couponcode -j
+expect 'the same code twice, for people' 1 '*The same code as number 1.*' '' -- -f couponcode
+unset INPUT
+dd if=/dev/zero bs=1024 count=1024 2>/dev/null | tr '\0' A >"$work/megabyte"
+INPUT=$work/megabyte expect 'a line of a megabyte' 1 '*AAAA ...*far longer than any code*' '' -- -f amazon
+INPUT=$work/megabyte expect 'a line of a megabyte, JSON' 1 '*"too-large"*' '' -- -f amazon -j
+head -c 4096 "$GCVALIDATE" >"$work/binary"
+INPUT=$work/binary expect 'a binary file' 1 '*' '' -- -f amazon
+
+# ------------------------------------------------------------------------------------------------------ usage
+expect 'help' 0 'Usage: gcvalidate*' '' -- --help
+expect 'version' 0 "gcvalidate $VERSION" '' -- -V
+expect 'unknown option' 2 '' "gcvalidate: unknown option --nonsense*--help*" -- --nonsense
+expect 'value missing' 2 '' 'gcvalidate: *a value was expected*' -- -f
+expect 'unknown format' 2 '' "gcvalidate: no format 'amason'; did you mean 'amazon'*" -- -f amason X
+expect 'unknown channel' 2 '' "gcvalidate: no channel 'telepathy'*printed*" -- -c telepathy X
+expect 'too many suggestions' 2 '' 'gcvalidate: *0 to 1000*' -- -k many X
+expect 'no such file' 2 '' "gcvalidate: $work/none.gcf: *" -- -F "$work/none.gcf" X
+printf '[x]\ntitel = X\n' >"$work/bad.gcf"
+expect 'bad format file' 2 '' "gcvalidate: $work/bad.gcf:2:1: *title*" -- -F "$work/bad.gcf" X
+expect 'contradiction' 2 '' 'gcvalidate: only one of *' -- -j -p X
+expect 'two actions' 2 '' 'gcvalidate: only one of *' -- --list-formats --spell
+expect 'list' 0 '*amazon*couponcode*' '' -- --list-formats
+expect 'list of a region' 0 '*cultureland*' '' -- --list-formats=KR
+matches "$(cat "$work/out")" '*amazon*' && complain 'list of a region: shows others'
+expect 'list of nothing' 2 '' "gcvalidate: no format matches*" -- --list-formats=nosuchthing
+expect 'show' 0 'couponcode: *check*coupon-code*example*' '' -- --show-format=couponcode
+expect 'refused help' 0 '*Already registered*188*' '' -- --refused-help
+expect 'expiry' 0 'Good until 2029-05-31*' '' -- --refused-help -f amazon --issued 2019-05-31
+expect 'bad date' 2 '' 'gcvalidate: --issued=2019-02-29: there is no such day' -- --refused-help -f amazon --issued 2019-02-29
+expect 'no date' 2 '' 'gcvalidate: --issued=yesterday: a date like*' -- --refused-help -f amazon --issued yesterday
+printf 'Your code: 1K7Q-CTFM-LMTC\n' >"$work/mail"
+expect 'extract' 0 '1: 1K7Q-CTFM-LMTC  fits  couponcode' '' -- --extract "$work/mail"
+expect 'extract, no file' 2 '' "gcvalidate: $work/none: *" -- --extract "$work/none"
+
+# ------------------------------------------------------------------------------------------------------ output
+if [ -c /dev/full ]; then
+	for output in '' -j -p; do
+		"$GCVALIDATE" $output -f couponcode 1K7Q-CTFM-LMTC >/dev/full 2>"$work/err"
+		[ $? = 2 ] || complain "full disk ($output): exit status is not 2"
+		matches "$(cat "$work/err")" 'gcvalidate: standard output: *' || complain "full disk ($output): $(cat "$work/err")"
+	done
+fi
+"$GCVALIDATE" -f couponcode 1K7Q-CTFM-LMTC >&- 2>/dev/null
+[ $? = 2 ] || complain 'closed output: exit status is not 2'
+
+# ------------------------------------------------------------------------------------------------------ locales
+LC_ALL=C expect 'C locale, UTF-8 argument' 1 '*\\u0410B3D*' '' -- -f amazon 'АB3D-E6GH7K-M9PR'
+LC_ALL=C expect 'C locale, JSON is UTF-8' 1 '*"input": "АB3D*' '' -- -j -f amazon 'АB3D-E6GH7K-M9PR'
+skipped=
+with_locale() {
+	LC_ALL=$1 LOCPATH=${TEST_LOCALES:-} locale charmap 2>/dev/null | grep -qi "$2" && return 0
+	skipped="$skipped $1"
+	return 1
+}
+if with_locale tr_TR.UTF-8 UTF-8; then
+	LC_ALL=tr_TR.UTF-8 LOCPATH=${TEST_LOCALES:-} expect 'Turkish i' 0 'NIIH-NIIH-NIIH-NIIH' '' -- -f medusa-giftcard -p niih-niih-niih-niih
+fi
+for encoding in eucJP SJIS; do
+	case $encoding in
+	eucJP) charset=EUC-JP ;;
+	SJIS) charset=SHIFT_JIS ;;
+	esac
+	with_locale ja_JP.$encoding "${charset%%_*}" || continue
+	printf 'ａｂ3ｄ－e6gh7k－m9pr' | iconv -f UTF-8 -t $charset >"$work/typed"
+	LC_ALL=ja_JP.$encoding LOCPATH=${TEST_LOCALES:-} expect "$encoding argument" 0 'AB3D-E6GH7K-M9PR' '' -- -f amazon -p "$(cat "$work/typed")"
+	INPUT=$work/typed LC_ALL=ja_JP.$encoding LOCPATH=${TEST_LOCALES:-} expect "$encoding line" 0 'AB3D-E6GH7K-M9PR' '' -- -f amazon -p
+	printf 'あいうえおかきくけこさしすせそが' | iconv -f UTF-8 -t $charset >"$work/kana"
+	LC_ALL=ja_JP.$encoding LOCPATH=${TEST_LOCALES:-} expect "$encoding kana" 0 "$(cat "$work/kana")" '' -- -f bitcash -p "$(cat "$work/kana")"
+done
+
+[ "$failed" = 0 ] || exit 1
+echo "$rows rows${skipped:+, without the locales$skipped}"
