@@ -9,10 +9,13 @@
 
 uint32_t gcvi_value_point(const gcvi_line *line, size_t *offset)
 {
-	uint32_t point = 0;
+	const uint8_t *value = (const uint8_t *)line->field.value;
+	uint32_t point = *offset < line->size ? value[*offset] : 0;
 
-	if (*offset < line->size)
-		*offset += gcvi_utf8_read((const uint8_t *)line->field.value + *offset, line->size - *offset, &point);
+	if (point >= 0x80)
+		*offset += gcvi_utf8_read(value + *offset, line->size - *offset, &point);
+	else if (*offset < line->size)
+		++*offset;
 	return point;
 }
 

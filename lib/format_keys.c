@@ -39,6 +39,11 @@ static const struct { const char *name; gcvi_key key; unsigned flags; } keys[] =
 #define KEY_COUNT (sizeof keys / sizeof keys[0])
 #define LONGEST_KEY 24
 
+const char *gcvi_key_name(size_t index)
+{
+	return index < KEY_COUNT ? keys[index].name : NULL;
+}
+
 static bool is_word_character(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
@@ -118,7 +123,7 @@ int gcvi_key_find(gcvi_parser *parser, const char *text, size_t size, size_t lin
 
 	for (i = 0; i < KEY_COUNT; i++) {
 		names[i] = keys[i].name;
-		if (strlen(names[i]) == size && memcmp(names[i], text, size) == 0) {
+		if (strncmp(names[i], text, size) == 0 && names[i][size] == 0) {
 			*key = keys[i].key;
 			return GCV_OK;
 		}

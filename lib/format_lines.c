@@ -49,7 +49,8 @@ int gcvi_parser_start(gcvi_parser *parser)
 	if (parser->size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
 		at = parser->at = 3;
 	for (; at < parser->size; at += bytes) {
-		bytes = gcvi_utf8_read(text + at, parser->size - at, &point);
+		point = text[at];
+		bytes = point < 0x80 ? 1 : gcvi_utf8_read(text + at, parser->size - at, &point);
 		if (bytes == 0)
 			return refuse_text(parser, at, GCV_E_ENCODING, "not UTF-8; format files are UTF-8 text");
 		if (point == '\r' && at + 1 < parser->size && text[at + 1] == '\n')

@@ -81,6 +81,8 @@ int gcvi_parser_start(gcvi_parser *parser);
 int gcvi_parser_section(gcvi_parser *parser, gcvi_section *section, bool *more);
 
 /* ---- format_keys.c */
+/* The keys there are, in order; NULL beyond the end. */
+const char *gcvi_key_name(size_t index);
 bool gcvi_is_name(const char *text, size_t size);
 /* The key of a line; GCV_E_SYNTAX for an unknown one, with a proposal. `language` tells whether it has one. */
 int gcvi_key_find(gcvi_parser *parser, const char *text, size_t size, size_t line, size_t column, gcvi_key *key);
