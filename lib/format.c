@@ -182,7 +182,7 @@ static void print_point(printer *to, uint32_t point)
 	uint8_t bytes[4];
 	size_t size = gcvi_utf8_write(point, bytes);
 
-	if (to->used == to->needed && to->needed + size < to->cap) {
+	if (to->needed + size < to->cap) {   /* so far everything fitted, and this does */
 		memcpy(to->out + to->used, bytes, size);
 		to->used += size;
 	}

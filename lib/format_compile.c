@@ -98,7 +98,7 @@ static int unquote_texts(compiler *c)
 	for (i = 0; i < c->section->count && status == GCV_OK; i++)
 		switch (c->section->lines[i].key) {
 		case GCVI_KEY_TITLE: case GCVI_KEY_FAMILY: case GCVI_KEY_VERSION: case GCVI_KEY_SOURCE: case GCVI_KEY_NOTE:
-		case GCVI_KEY_LOCK_OUT: case GCVI_KEY_EXPIRY: case GCVI_KEY_URL: case GCVI_KEY_EXAMPLE:
+		case GCVI_KEY_LOCK_OUT: case GCVI_KEY_URL: case GCVI_KEY_EXAMPLE:
 		case GCVI_KEY_COUNTER_EXAMPLE: case GCVI_KEY_FREE:
 			status = unquote(c, &c->section->lines[i]);
 			break;
@@ -327,6 +327,8 @@ static int compile(compiler *c)
 		status = compile_facts(c, &case_rule);
 	if (status == GCV_OK)
 		status = gcvi_parse_region(c->parser, c->section);
+	if (status == GCV_OK)
+		status = gcvi_parse_expiry(c->parser, c->section);
 	if (status != GCV_OK)
 		return status;
 	if (!c->format->typed)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Format files: what surrounds the layouts: folds, look-alikes, count traps, regions, decoys and companions. */
 #include "format_parse.h"
+#include "decimal.h"
+#include "expiry.h"
 #include "lookalike.h"
 #include "text.h"
 
@@ -117,25 +119,15 @@ static int add_pair(gcvi_parser *parser, const gcvi_line *line, size_t offset, c
 	return GCV_OK;
 }
 
-/* "0.35": up to six digits behind the point, exact in every locale. */
 static int parse_weight(gcvi_parser *parser, const gcvi_line *line, size_t *offset, double *weight)
 {
-	size_t start = *offset, whole = 0, part = 0, scale = 1;
-	const char *value = line->field.value;
-	int status = GCV_OK;
+	const char *text = line->field.value + *offset;
+	size_t size = strcspn(text, " \t");
 
-	if (*offset >= line->size || value[*offset] != '.')
-		status = gcvi_number_value(parser, line, offset, 0, WEIGHT_MAX, &whole);
-	if (status == GCV_OK && *offset < line->size && value[*offset] == '.')
-		for (++*offset; *offset < line->size && value[*offset] >= '0' && value[*offset] <= '9' && scale < 1000000; ++*offset) {
-			part = part * 10 + (size_t)(value[*offset] - '0');
-			scale *= 10;
-		}
-	if (status != GCV_OK)
-		return status;
-	*weight = ((double)whole * (double)scale + (double)part) / (double)scale;
-	if (*weight <= 0 || *weight > WEIGHT_MAX)
-		return gcvi_fail_at(parser, line, start, "expected a weight above 0 and at most %d, 0 for O being 1", WEIGHT_MAX);
+	if (!gcvi_decimal_read(text, size, weight) || *weight <= 0 || *weight > WEIGHT_MAX)
+		return gcvi_fail_at(parser, line, *offset, "expected a weight such as 0.5, above 0 and at most %d; 0 for O has 1",
+		                    WEIGHT_MAX);
+	*offset += size;
 	return GCV_OK;
 }
 
@@ -268,6 +260,24 @@ int gcvi_parse_region(gcvi_parser *parser, const gcvi_section *section)
 			                    gcvi_quote(word, size).text);
 		offset += size;
 		gcvi_value_skip_blanks(line, &offset);
+	}
+	return GCV_OK;
+}
+
+int gcvi_parse_expiry(gcvi_parser *parser, const gcvi_section *section)
+{
+	size_t i, offset;
+
+	for (i = 0; i < section->count; i++) {
+		const gcvi_line *line = &section->lines[i];
+		const char *wrong;
+		gcvi_expiry_rule rule;
+
+		if (line->key != GCVI_KEY_EXPIRY)
+			continue;
+		wrong = gcvi_expiry_parse(line->field.value, &rule, &offset);
+		if (wrong != NULL)
+			return gcvi_fail_at(parser, line, offset, "%s", wrong);
 	}
 	return GCV_OK;
 }

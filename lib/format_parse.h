@@ -166,6 +166,7 @@ int gcvi_parse_pairs(gcvi_parser *parser, const gcvi_section *section, struct gc
 int gcvi_parse_traps(gcvi_parser *parser, const gcvi_section *section, struct gcv_format *format);
 int gcvi_parse_never(gcvi_parser *parser, const gcvi_section *section, struct gcv_format *format);
 int gcvi_parse_region(gcvi_parser *parser, const gcvi_section *section);
+int gcvi_parse_expiry(gcvi_parser *parser, const gcvi_section *section);
 /* Decoys or companions. */
 int gcvi_parse_others(gcvi_parser *parser, const gcvi_section *section, gcvi_key key, gcvi_classes *classes,
                       const struct gcv_format *format, const gcvi_other **others, size_t *count);

@@ -244,6 +244,21 @@ START_TEST(a_broken_text_changes_nothing)
 }
 END_TEST
 
+START_TEST(a_broken_text_leaves_the_list_alone)
+{
+	static const char broken[] = "[one]\ntitle = One\nlayout = X4\n[two]\n";
+	gcvi_format_list list = { NULL, 0, 0 };
+	gcvi_arena arena;
+
+	gcvi_arena_init(&arena, NULL);
+	ck_assert_int_eq(gcvi_format_file_parse(broken, sizeof broken - 1, NULL, &arena, &list, NULL), GCV_E_SYNTAX);
+	ck_assert_uint_eq(list.count, 0);
+	ck_assert_int_eq(gcvi_format_file_parse(broken, 30, NULL, &arena, &list, NULL), GCV_OK);
+	ck_assert_uint_eq(list.count, 1);
+	gcvi_arena_free(&arena);
+}
+END_TEST
+
 START_TEST(a_name_is_given_once)
 {
 	static const char other[] = "[book]\ntitle = B\nlayout = X4\n[amazon]\ntitle = A\nlayout = X4\n";
@@ -286,11 +301,11 @@ END_TEST
 
 /* -------------------------------------------------------------------------------------------------- files */
 
-static char folder[] = "/tmp/gcvalidate-catalog-XXXXXX";
-static char path[80];
+static char folder[40], path[80];
 
 static void make_folder(void)
 {
+	strcpy(folder, "/tmp/gcvalidate-catalog-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	snprintf(path, sizeof path, "%s/f.gcf", folder);
 }
@@ -440,6 +455,7 @@ int main(void)
 	tcase_add_test(formats, the_page_gives_formats_that_load);
 	tcase_add_test(formats, the_page_tells_every_key);
 	tcase_add_test(loading, a_broken_text_changes_nothing);
+	tcase_add_test(loading, a_broken_text_leaves_the_list_alone);
 	tcase_add_test(loading, a_name_is_given_once);
 	tcase_add_test(loading, arguments_are_looked_at);
 	tcase_add_test(loading, so_many_formats_and_no_more);

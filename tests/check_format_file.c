@@ -20,6 +20,7 @@ static const refused_row refused[] = {
 	/* lines */
 	{ "key before a section", "title = T\n", GCV_E_SYNTAX, 1, 1, "expected [name]" },
 	{ "unclosed name", "\n [a\n", GCV_E_SYNTAX, 2, 4, "expected ']'" },
+	{ "columns of a name count characters", "[\xE3\x81\x82\n", GCV_E_SYNTAX, 1, 3, "expected ']'" },
 	{ "text behind a name", "[a] b\n", GCV_E_SYNTAX, 1, 4, "nothing but a comment" },
 	{ "capital in a name", "[Shop]\n", GCV_E_SYNTAX, 1, 2, "found 'Shop'" },
 	{ "empty name", "[]\n", GCV_E_SYNTAX, 1, 2, "expected a name" },
@@ -43,6 +44,7 @@ static const refused_row refused[] = {
 	{ "key in capitals", START "Layout = X4\n", GCV_E_SYNTAX, 3, 1, "did you mean 'layout'?" },
 	{ "underscore", START "count_trap = 4\n", GCV_E_SYNTAX, 3, 1, "did you mean 'count-trap'?" },
 	{ "quite another key", START "colour-of-card = red\n", GCV_E_SYNTAX, 3, 1, "begin with 'x-'" },
+	{ "short and far from all keys", START "abc = 1\n", GCV_E_SYNTAX, 3, 1, "begin with 'x-'" },
 	{ "x alone", START "x- = 1\n", GCV_E_SYNTAX, 3, 1, "unknown key" },
 	{ "key twice", START "title = U\nlayout = X4\n", GCV_E_SYNTAX, 3, 1, "'title' again; it is in line 2" },
 	{ "language before its line", "[a]\ntitle[ja] = T\n", GCV_E_SYNTAX, 2, 1, "before its translation" },
@@ -69,6 +71,8 @@ static const refused_row refused[] = {
 	{ "count trap", START "count-trap = 16, 17\nlayout = X\n", GCV_E_SYNTAX, 3, 16, "expected a blank" },
 	{ "count trap zero", START "count-trap = 16 0\nlayout = X\n", GCV_E_SYNTAX, 3, 17, "expected a number" },
 	{ "region", START "region = JP Japan\nlayout = X\n", GCV_E_SYNTAX, 3, 13, "found 'Japan'" },
+	{ "expiry without a term", START "expiry = JP\nlayout = X\n", GCV_E_SYNTAX, 3, 12, "expected" },
+	{ "expiry on no day", START "expiry = JP since 2017-02-30: never\nlayout = X\n", GCV_E_SYNTAX, 3, 19, "a date like" },
 	/* characters */
 	{ "downward range", START "class X = Z-A\nlayout = X\n", GCV_E_SYNTAX, 3, 11, "must go upwards" },
 	{ "open range", START "class X = A-\nlayout = X\n", GCV_E_SYNTAX, 3, 13, "last character of the range" },
@@ -130,10 +134,12 @@ static const refused_row refused[] = {
 	{ "pair of strangers", START "layout = D\nlook-alike = A/B\n", GCV_E_SYNTAX, 4, 14, "'A' is not a character of the format" },
 	{ "pair from a stranger", START "layout = D\nlook-alike = B>8\n", GCV_E_SYNTAX, 4, 14, "'B' is not a character of the format" },
 	{ "pair again", START "layout = X\nlook-alike = 7/K=1 7/K=2\n", GCV_E_SYNTAX, 4, 20, "named already" },
-	{ "weight", START "layout = X\nlook-alike = 8/B=x\n", GCV_E_SYNTAX, 4, 18, "expected a number" },
+	{ "weight", START "layout = X\nlook-alike = 8/B=x\n", GCV_E_SYNTAX, 4, 18, "expected a weight" },
 	{ "weight of nothing", START "layout = X\nlook-alike = 8/B=0.0\n", GCV_E_SYNTAX, 4, 18, "above 0" },
 	{ "weight beyond", START "layout = X\nlook-alike = 8/B=10.5\n", GCV_E_SYNTAX, 4, 18, "above 0 and at most 10" },
-	{ "weight and more", START "layout = X\nlook-alike = 8/B=0.5x\n", GCV_E_SYNTAX, 4, 21, "expected a blank" },
+	{ "no weight behind '='", START "layout = X\nlook-alike = 8/B= 5/S\n", GCV_E_SYNTAX, 4, 18, "expected a weight" },
+	{ "pairs without a blank", START "layout = X\nlook-alike = 8/B5/S\n", GCV_E_SYNTAX, 4, 17, "expected a blank" },
+	{ "weight and more", START "layout = X\nlook-alike = 8/B=0.5x\n", GCV_E_SYNTAX, 4, 18, "expected a weight" },
 	{ "decoy without a name", START "layout = X\ndecoy = D8\n", GCV_E_SYNTAX, 4, 11, "expected ':'" },
 	{ "decoy with an empty name", START "layout = X\ndecoy = D8 :\n", GCV_E_SYNTAX, 4, 13, "expected ':'" },
 	{ "decoy without a layout", START "layout = X\ndecoy = : serial\n", GCV_E_SYNTAX, 4, 9, "expected a layout" },
@@ -234,6 +240,7 @@ static const line_row lines[] = {
 	{ "number sign in an address", START "source = http://x.example/#a\nlayout = X4\n", "source", "", "http://x.example/#a" },
 	{ "number sign in quotes", "[a]\ntitle = \"The #1 card #\" # c\nlayout = X4\n", "title", "", "The #1 card #" },
 	{ "apostrophe", "[a]\ntitle = Lowe's card # don't\nlayout = X4\n", "title", "", "Lowe's card" },
+	{ "quote that is not closed", "[a]\ntitle = Rock 'n Roll # c\nlayout = X4\n", "title", "", "Rock 'n Roll" },
 	{ "quotes inside", "[a]\ntitle = a \"b\" c\nlayout = X4\n", "title", "", "a \"b\" c" },
 	{ "quotes at both ends of two parts", "[a]\ntitle = \"a\" b \"c\"\nlayout = X4\n", "title", "", "\"a\" b \"c\"" },
 	{ "blanks in quotes", "[a]\ntitle = \" a \"\nlayout = X4\n", "title", "", " a " },
@@ -241,6 +248,8 @@ static const line_row lines[] = {
 	{ "backslash inside", "[a]\ntitle = a\\b\nlayout = X4\n", "title", "", "a\\b" },
 	{ "language", START "title[ja] = J\nlayout = X4\n", "title", "ja", "J" },
 	{ "language of a locale", START "title[ja] = J\nlayout = X4\n", "title", "ja_JP.UTF-8", "J" },
+	{ "language with an encoding", START "title[ja] = J\nlayout = X4\n", "title", "ja.UTF-8", "J" },
+	{ "language with a modifier", START "title[ja] = J\nlayout = X4\n", "title", "ja@x", "J" },
 	{ "language, case ignored", START "title[zh-TW] = Z\nlayout = X4\n", "title", "zh_tw", "Z" },
 	{ "region of a language missing", START "title[zh] = Z\nlayout = X4\n", "title", "zh-Hant-TW", "Z" },
 	{ "no fit by first letters", START "title[ja] = J\nlayout = X4\n", "title", "jam", "T" },
@@ -528,7 +537,7 @@ START_TEST(a_long_message_ends_at_a_character)
 	gcv_catalog *catalog = empty_catalog();
 	gcv_text_error error;
 	size_t size;
-	char *text = repeated("[a]\ntitle = T\nregion = ", "\xE3\x81\x82", 400, "\nlayout = X\n", &size);
+	char *text = repeated("[a]\ntitle = T\nregion = a", "\xE3\x81\x82", 400, "\nlayout = X\n", &size);
 
 	ck_assert_int_eq(load(catalog, text, size, &error), GCV_E_SYNTAX);
 	ck_assert_ptr_nonnull(strstr(error.message, "\xE3\x81\x82\xE2\x80\xA6'"));
