@@ -31,7 +31,8 @@ static int add_fold(gcvi_parser *parser, const gcvi_line *line, size_t offset, g
 	bool sensitive = alphabet->case_rule == GCVI_CASE_SENSITIVE;
 	size_t i;
 
-	if (is_member(alphabet, typed) || (!sensitive && (is_member(alphabet, gcvi_upper(typed)) || is_member(alphabet, gcvi_lower(typed)))))
+	if (is_member(alphabet, typed) ||
+	    (!sensitive && (is_member(alphabet, gcvi_upper(typed)) || is_member(alphabet, gcvi_lower(typed)))))
 		return gcvi_fail_at(parser, line, offset, "%s is a character of the format, so it cannot be folded",
 		                    gcvi_quote_point(typed).text);
 	for (i = 0; i < alphabet->fold_count; i++)
