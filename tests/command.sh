@@ -136,12 +136,12 @@ for encoding in eucJP SJIS; do
 	eucJP) charset=EUC-JP ;;
 	SJIS) charset=SHIFT_JIS ;;
 	esac
-	with_locale ja_JP.$encoding "${charset%%_*}" || continue
-	printf 'ａｂ3ｄ－e6gh7k－m9pr' | iconv -f UTF-8 -t $charset >"$work/typed"
-	LC_ALL=ja_JP.$encoding LOCPATH=${TEST_LOCALES:-} expect "$encoding argument" 0 'AB3D-E6GH7K-M9PR' '' -- -f amazon -p "$(cat "$work/typed")"
-	INPUT=$work/typed LC_ALL=ja_JP.$encoding LOCPATH=${TEST_LOCALES:-} expect "$encoding line" 0 'AB3D-E6GH7K-M9PR' '' -- -f amazon -p
+	with_locale ja_JP.$charset "$charset" || continue
+	printf 'ａｂ3ｄ−e6gh7k−m9pr' | iconv -f UTF-8 -t $charset >"$work/typed"
+	LC_ALL=ja_JP.$charset LOCPATH=${TEST_LOCALES:-} expect "$encoding argument" 0 'AB3D-E6GH7K-M9PR' '' -- -f amazon -p "$(cat "$work/typed")"
+	INPUT=$work/typed LC_ALL=ja_JP.$charset LOCPATH=${TEST_LOCALES:-} expect "$encoding line" 0 'AB3D-E6GH7K-M9PR' '' -- -f amazon -p
 	printf 'あいうえおかきくけこさしすせそが' | iconv -f UTF-8 -t $charset >"$work/kana"
-	LC_ALL=ja_JP.$encoding LOCPATH=${TEST_LOCALES:-} expect "$encoding kana" 0 "$(cat "$work/kana")" '' -- -f bitcash -p "$(cat "$work/kana")"
+	LC_ALL=ja_JP.$charset LOCPATH=${TEST_LOCALES:-} expect "$encoding kana" 0 "$(cat "$work/kana")" '' -- -f bitcash -p "$(cat "$work/kana")"
 done
 
 [ "$failed" = 0 ] || exit 1
