@@ -1,0 +1,2 @@
+examples/form.o: examples/form.c include/gcvalidate.h
+include/gcvalidate.h:

@@ -1,0 +1,2 @@
+examples/minimal.o: examples/minimal.c include/gcvalidate.h
+include/gcvalidate.h:
