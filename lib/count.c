@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Floor 5: how many codes a format has. Numbers far beyond a double, without libm. */
+/* Floor 5: how many codes a format has. */
 #include "detect.h"
 
 #include <string.h>
@@ -10,49 +10,6 @@
  * check characters are taken to be determined by the others, which they nearly always are.
  */
 #define COUNT_STEPS ((size_t)1 << 15)
-
-static gcvi_scaled normal(double mantissa, long exponent)
-{
-	gcvi_scaled value = { mantissa, exponent };
-
-	if (mantissa <= 0)
-		return (gcvi_scaled){ 0, 0 };
-	for (; value.mantissa >= TWO64; value.exponent++)
-		value.mantissa /= TWO64;
-	for (; value.mantissa < 1; value.exponent--)
-		value.mantissa *= TWO64;
-	return value;
-}
-
-gcvi_scaled gcvi_scaled_times(gcvi_scaled value, double factor)
-{
-	return normal(value.mantissa * factor, value.exponent);
-}
-
-gcvi_scaled gcvi_scaled_sum(gcvi_scaled a, gcvi_scaled b)
-{
-	if (a.mantissa <= 0 || (b.mantissa > 0 && b.exponent > a.exponent)) {
-		gcvi_scaled swap = a;
-
-		a = b;
-		b = swap;
-	}
-	if (b.mantissa <= 0 || a.exponent - b.exponent > 1)
-		return a;
-	return normal(a.mantissa + (a.exponent == b.exponent ? b.mantissa : b.mantissa / TWO64), a.exponent);
-}
-
-double gcvi_scaled_ratio(gcvi_scaled a, gcvi_scaled b)
-{
-	double ratio = a.mantissa / b.mantissa;
-	long exponent = a.mantissa > 0 ? a.exponent - b.exponent : 0;
-
-	for (; exponent > 0 && ratio < 1e300; exponent--)
-		ratio *= TWO64;
-	for (; exponent < 0 && ratio > 0; exponent++)
-		ratio /= TWO64;
-	return ratio;
-}
 
 /* One choice a position that is not decided by the check. */
 static gcvi_scaled count_free(const gcvi_form *form)
@@ -117,7 +74,7 @@ static int count_states(const gcvi_automaton *automaton, gcvi_scaled *count, gcv
 	for (state = 0; state < automaton->states; state++)
 		if (automaton->accepts(automaton, state))
 			accepted += before[state];
-	*count = normal(accepted, exponent);
+	*count = gcvi_scaled_make(accepted, exponent);
 	return GCV_OK;
 }
 

@@ -5,18 +5,7 @@
 
 #include "fit.h"
 #include "report.h"
-
-/* A number as large or small as a count of codes: mantissa * 2^(64 * exponent), mantissa 0 or in [1, 2^64). */
-typedef struct gcvi_scaled {
-	double mantissa;
-	long exponent;
-} gcvi_scaled;
-
-/* factor >= 0 and finite. */
-gcvi_scaled gcvi_scaled_times(gcvi_scaled value, double factor);
-gcvi_scaled gcvi_scaled_sum(gcvi_scaled a, gcvi_scaled b);
-/* a / b, 0 when it is too small for a double. b not 0. */
-double gcvi_scaled_ratio(gcvi_scaled a, gcvi_scaled b);
+#include "scaled.h"
 
 /* How many codes a format has: counted in its check automaton where that is small, else by its free characters. */
 int gcvi_count_codes(const struct gcv_format *format, gcvi_scaled *count, gcvi_arena *arena);

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* Floor 4, inside correct: the most probable codes over several trellises, best first. */
+#ifndef GCVI_CORRECT_SEARCH_H
+#define GCVI_CORRECT_SEARCH_H
+
+#include "trellis.h"
+
+/* One form of one format. */
+typedef struct gcvi_source {
+	gcvi_trellis trellis;     /* with its backward tables */
+	size_t format;            /* sources of the same format and length may hold the same code */
+	double weight;            /* prior of each of its codes, times what brings the trellis into the common scale */
+} gcvi_source;
+
+/* A code that is not to be found. */
+typedef struct gcvi_refused {
+	size_t format, length;
+	const gcvi_symbol *symbols;
+} gcvi_refused;
+
+typedef struct gcvi_found {
+	const gcvi_source *source;     /* of several, the one where it is likeliest */
+	gcvi_symbol *code;
+	double score;             /* weight * likelihood, over all sources of the format; divide by the total */
+} gcvi_found;
+
+typedef struct gcvi_search {
+	const gcvi_source *sources;
+	size_t source_count;
+	const gcvi_refused *refused;
+	size_t refused_count;
+	size_t wanted;            /* at most so many codes */
+	double threshold;         /* codes of a lower score are not wanted */
+	size_t steps;             /* at most so many prefixes are looked at */
+	/* answer */
+	gcvi_found *found;        /* best first; equal ones (to 40 bits) in code order */
+	size_t count;
+	double bound;             /* no code has a higher score */
+	size_t used;              /* steps */
+	int truncated;            /* a bound cut the search short */
+} gcvi_search;
+
+/*
+ * Working memory is taken from the arena at the start, none during the search. GCV_OK or GCV_E_MEMORY.
+ */
+int gcvi_search_run(gcvi_search *search, gcvi_arena *arena);
+
+/* Scores as they are compared: 40 bits of mantissa. */
+uint64_t gcvi_score_key(double score);
+/* Code order over alphabets: by code point, then the shorter one. */
+int gcvi_code_order(const gcvi_form *a, const gcvi_symbol *code_a, size_t length_a,
+                    const gcvi_form *b, const gcvi_symbol *code_b, size_t length_b);
+
+#endif

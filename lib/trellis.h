@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Floor 4, inside correct: one form under one lattice, unrolled for sums over codes. The noise model of lattice_model.h,
+ * in columns: column j holds what is known when j positions of the code are chosen. Accidents over several positions
+ * are taken one symbol at a time, with what is pending kept apart:
+ *   N  nothing pending: lane w is node (base[j] + w, j, before)
+ *   T  a transposition begun at column j-1: lane w is its letter i = base[j-1] + w, one symbol to come
+ *   J  a jump begun at column j-1, the same way, two symbols to come;  K  begun at column j-2, one to come
+ *   W  a twin begun at column j-1; the next symbol has to be the last one
+ * Beside them, one lane for each accident to the whole input (hypothesis.h), where every letter has its position.
+ */
+#ifndef GCVI_TRELLIS_H
+#define GCVI_TRELLIS_H
+
+#include "hypothesis.h"
+#include "lattice_model.h"
+#include "scaled.h"
+#include "scheme.h"
+
+/* Lanes come in fours, so that compilers can keep them in vector registers; no more than this many. */
+#define GCVI_LANE_STEP 4
+#define GCVI_LANES_MAX 16
+
+/* Where a lane has no successor. Vectors that are indexed so have one more element, always 0. */
+#define GCVI_NO_LANE GCVI_LANES_MAX
+
+/* 2^e, 0 below -1000, no more than 2^1000. */
+double gcvi_power_of_two(long e);
+
+typedef struct gcvi_column {
+	size_t base;                        /* token of lane 0 */
+	size_t lanes;                       /* that exist */
+	/* Lane in the next column (same, match), the one after (pair) or the third (triple); GCVI_NO_LANE */
+	uint8_t same[GCVI_LANES_MAX], match[GCVI_LANES_MAX], pair[GCVI_LANES_MAX], triple[GCVI_LANES_MAX];
+	uint8_t run[GCVI_LANES_MAX];        /* the lane's token is a run */
+	uint8_t border;                     /* border(j) */
+	uint8_t twins;                      /* some lane may begin a twin */
+	double extra[GCVI_LANES_MAX];       /* extra(i) towards the next lane; 0 where there is none */
+	double transposition[GCVI_LANES_MAX], jump[GCVI_LANES_MAX];   /* with what they cross; 0 where impossible */
+	double twin[GCVI_LANES_MAX];        /* cross(j+1, i), 0 where impossible */
+	size_t choices;                     /* symbols allowed at position j */
+	const gcvi_symbol *symbols;         /* which */
+	long exponent;                      /* of the backward tables of this column */
+} gcvi_column;
+
+typedef struct gcvi_trellis {
+	const gcvi_lattice *lattice;
+	const gcvi_automaton *automaton;
+	size_t n, width, lanes;             /* positions; lanes of N, T, J, K, W; lanes of whole-input accidents */
+	size_t states;
+	gcvi_column *columns;               /* n + 1 */
+	const double *emit, *emit_next, *emit_after;   /* e(i, c), e(next(i), c), e(next(next(i)), c); [c * stride + i] */
+	size_t stride;
+	double final[GCVI_LANES_MAX + 1];   /* what a node of column n is worth */
+	int aligned;                        /* N … W are in use: the lengths are near enough */
+	double aligned_weight;              /* how likely no whole-input accident is, in the common scale */
+	const gcvi_hypotheses *hypotheses;
+	/* correct_backward.c */
+	float *bounds;                      /* [(j * states + s) * (4 * width + lanes)], rounded up: N, T, J, K, lanes */
+	double total;                       /* sum over all codes of P(typed | code), times 2^exponent */
+	long exponent;
+	gcvi_scaled codes;                  /* how many codes the form has */
+} gcvi_trellis;
+
+/* Size of one state's bounds. */
+static inline size_t gcvi_trellis_row(const gcvi_trellis *t)
+{
+	return 4 * t->width + t->lanes;
+}
+
+/*
+ * Everything but the backward tables. hypotheses: may be empty. GCV_OK, GCV_E_MEMORY, or GCV_E_RANGE: neither the
+ * alignment nor any hypothesis applies.
+ */
+int gcvi_trellis_make(gcvi_trellis *trellis, const gcvi_lattice *lattice, const gcvi_automaton *automaton,
+                      const gcvi_hypotheses *hypotheses, gcvi_arena *arena);
+/* bounds, total, exponent, codes. */
+int gcvi_trellis_backward(gcvi_trellis *trellis, gcvi_arena *arena);
+
+/* What is known of a code's beginning. */
+typedef struct gcvi_front {
+	double n[GCVI_LANES_MAX + 1], t[GCVI_LANES_MAX], j[GCVI_LANES_MAX], k[GCVI_LANES_MAX], w[GCVI_LANES_MAX];
+	double lane[GCVI_HYPOTHESES_MAX];
+} gcvi_front;
+
+void gcvi_front_begin(const gcvi_trellis *trellis, gcvi_front *front);
+/* Forwards over extra tokens and the border, in front of the next symbol; a front is settled once. */
+void gcvi_front_settle(const gcvi_trellis *trellis, size_t column, gcvi_front *front);
+/* The front behind `symbol`; last: the symbol before it, GCVI_NO_SYMBOL at the beginning. from is settled. */
+void gcvi_front_step(const gcvi_trellis *trellis, size_t column, const gcvi_front *from, gcvi_symbol last,
+                     gcvi_symbol symbol, gcvi_front *to);
+/* Of a whole code: sum over its ways. */
+double gcvi_front_final(const gcvi_trellis *trellis, const gcvi_front *front);
+
+/*
+ * P(typed | code) * 2^(hypotheses->exponent) of one code of the form, whether it passes the check or not. lanes (may be
+ * NULL): the share of each hypothesis, with the same exponent as the sum.
+ */
+gcvi_scaled gcvi_trellis_likelihood(const gcvi_trellis *trellis, const gcvi_symbol *code, double *lanes);
+
+#endif
