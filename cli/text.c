@@ -71,7 +71,7 @@ void text_percent(text *to, double share)
 		text_puts(to, ">99.9 %");
 		return;
 	}
-	if (tenths >= 100) {
+	if (tenths >= 99.5) {
 		text_number(to, (size_t)(share * 100 + 0.5));
 	} else {
 		whole = (size_t)(tenths + 0.5);

@@ -4,6 +4,7 @@
 #include "detect.h"
 #include "inspect.h"
 #include "message.h"
+#include "suggest.h"
 
 #include <string.h>
 
@@ -336,6 +337,46 @@ static int inspect_all(call *c)
 	return inspect_chosen(c, &readings[chosen]);
 }
 
+/*
+ * What was probably meant, of the format that was chosen or, if none was, of the nearest ones. A code that is valid is
+ * left in peace, also an unchecked one: what was typed is then the most probable code itself.
+ */
+static int suggest(call *c)
+{
+	struct gcv_report *report = c->report;
+	const struct gcv_format *near[GCVI_NEAR_MAX];
+	gcvi_suggest_request request = { .channel = c->channel, .most = c->options.suggestions, .steps = c->options.steps,
+	                                 .refused = c->options.refused, .refused_count = c->options.refused_count };
+	int status = GCV_OK;
+
+	report->unlisted = 1;
+	if (report->verdict == GCV_VALID || request.most == 0)
+		return GCV_OK;
+	if (report->format != NULL) {
+		request.formats = &report->format;
+		request.format_count = 1;
+	} else {
+		status = gcvi_detect_near(near, &request.format_count, c->formats, c->format_count, report, c->channel, &c->letters,
+		                          &c->work);
+		request.formats = near;
+	}
+	if (status != GCV_OK || request.format_count == 0 || !request.formats[0]->typed)
+		return status;
+	return gcvi_suggest(report, &request, &c->work);
+}
+
+/* A decoy, a spreadsheet's number and the like are no misread codes. */
+static bool may_be_misread(const struct gcv_report *report)
+{
+	size_t k;
+
+	for (k = 0; k < report->finding_count; k++)
+		if (report->findings[k].kind == GCV_DECOY || report->findings[k].kind == GCV_SPREADSHEET ||
+		    report->findings[k].kind == GCV_NOT_TYPED || report->findings[k].kind == GCV_EMPTY)
+			return false;
+	return true;
+}
+
 static int run(call *c, const char *input, size_t size)
 {
 	struct gcv_report *report;
@@ -353,6 +394,8 @@ static int run(call *c, const char *input, size_t size)
 		status = gcvi_inspect_reading(report, &readable);
 	if (status == GCV_OK && readable)
 		status = inspect_all(c);
+	if (status == GCV_OK && readable && may_be_misread(report))
+		status = suggest(c);
 	if (status == GCV_OK)
 		gcvi_report_sort(report);
 	return status;

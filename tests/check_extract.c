@@ -5,6 +5,7 @@
 #include <gcvalidate.h>
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* Floor 4: what was probably meant: codes with probabilities and edits, the character to read again, doubts. */
+#ifndef GCVI_SUGGEST_H
+#define GCVI_SUGGEST_H
+
+#include "correct_search.h"
+#include "fit.h"
+#include "report.h"
+
+typedef struct gcvi_suggest_request {
+	const struct gcv_format *const *formats;   /* that may have been meant; few */
+	size_t format_count;
+	const struct gcv_channel *channel;
+	size_t most;              /* suggestions */
+	uint64_t steps;           /* 0: the default */
+	const char *const *refused;
+	size_t refused_count;
+} gcvi_suggest_request;
+
+/*
+ * Fills the report's suggestions, unlisted, reread and truncated.
+ * The report has its reading, verdict and findings. Posteriors are exact under the channel's model (correct_search.h), over
+ * the codes of the formats asked for. Formats whose check has too many states take no part. GCV_OK or GCV_E_MEMORY.
+ */
+int gcvi_suggest(struct gcv_report *report, const gcvi_suggest_request *request, gcvi_arena *work);
+
+/* suggest_edits.c: what to change in the input to get the code. In the report's arena. GCV_OK or GCV_E_MEMORY. */
+int gcvi_suggest_edits(struct gcv_report *report, const gcvi_found *found, gcv_suggestion *suggestion, gcvi_arena *work);
+/* The bytes of the input that position `position` of the code comes from; start == end: it is missing there. */
+int gcvi_suggest_place(const struct gcv_report *report, const gcvi_found *found, size_t position, size_t *start, size_t *end,
+                       gcvi_arena *work);
+
+#endif

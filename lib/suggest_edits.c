@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/* Floor 4: the way from the input to a suggested code, as edits with spans; from the one alignment. */
+#include "suggest.h"
+
+#include "text.h"
+
+#include <string.h>
+
+/* The alignment of the input with one code. */
+typedef struct path {
+	const struct gcv_report *report;
+	const gcvi_form *form;
+	const gcvi_symbol *code;
+	gcvi_step *steps;
+	size_t count;
+} path;
+
+static int make_path(path *p, const struct gcv_report *report, const gcvi_found *found, gcvi_arena *work)
+{
+	const gcvi_lattice *lattice = found->source->trellis.lattice;
+	size_t room = report->reading.count + lattice->form->length + 1;
+
+	p->report = report;
+	p->form = lattice->form;
+	p->code = found->code;
+	p->steps = gcvi_arena_alloc(work, room, sizeof *p->steps);
+	return p->steps != NULL ? gcvi_align(lattice, found->code, p->steps, &p->count, work) : GCV_E_MEMORY;
+}
+
+/* The input as it is read: is this mark the symbol already, without any repair? */
+static int says(const path *p, size_t mark, gcvi_symbol symbol)
+{
+	const gcvi_mark *typed = &p->report->reading.marks[mark];
+	gcvi_resolved resolved;
+
+	if (typed->kind != GCVI_MARK_CHARACTER && typed->kind != GCVI_MARK_SEPARATOR)
+		return 0;
+	resolved = gcvi_resolve(p->form->alphabet, typed);
+	return resolved.symbol == symbol && (resolved.changes & GCVI_CHANGE_REPAIRS) == 0;
+}
+
+/* Positions that a step takes, and letters. */
+static size_t width_of(gcvi_op op)
+{
+	return op == GCVI_OP_TRANSPOSE || op == GCVI_OP_TWIN ? 2 : op == GCVI_OP_JUMP ? 3 : 1;
+}
+
+/* The last of `letters` marks from `mark` on that are not separators or ignored. */
+static size_t last_mark(const path *p, size_t mark, size_t letters)
+{
+	const gcvi_reading *reading = &p->report->reading;
+	size_t last = mark;
+
+	for (; mark < reading->count && letters > 0; mark++) {
+		uint8_t kind = reading->marks[mark].kind;
+
+		if (kind == GCVI_MARK_INVISIBLE || kind == GCVI_MARK_MALFORMED ||
+		    (kind == GCVI_MARK_SEPARATOR && gcvi_resolve(p->form->alphabet, &reading->marks[mark]).symbol == GCVI_NO_SYMBOL))
+			continue;
+		last = mark;
+		letters--;
+	}
+	return last;
+}
+
+/* Where a missing character belongs: before this mark, behind the one before it when that is no separator. */
+static size_t gap_before(const path *p, size_t mark)
+{
+	const gcvi_reading *reading = &p->report->reading;
+
+	if (mark < reading->count && (mark == 0 || reading->marks[mark - 1].kind == GCVI_MARK_SEPARATOR))
+		return reading->marks[mark].start;
+	return mark > 0 ? reading->marks[mark - 1].end : 0;
+}
+
+/* The code's symbols from `position` on, with separators where the typed ones stand between the marks. */
+static const char *meant_text(struct gcv_report *report, const path *p, size_t mark, size_t position, size_t count)
+{
+	const gcvi_reading *reading = &report->reading;
+	char *out = gcvi_arena_alloc(&report->arena, (count + reading->size) * 4 + 1, 1);
+	size_t at = 0, given = 0;
+
+	for (; out != NULL && given < count; mark++) {
+		if (mark < reading->count && count > 1 && reading->marks[mark].kind == GCVI_MARK_SEPARATOR && given > 0 &&
+		    gcvi_resolve(p->form->alphabet, &reading->marks[mark]).symbol == GCVI_NO_SYMBOL) {
+			out[at++] = '-';
+			continue;
+		}
+		if (mark < reading->count && count > 1 && reading->marks[mark].kind == GCVI_MARK_INVISIBLE)
+			continue;
+		at += gcvi_utf8_write(p->form->alphabet->points[p->code[position + given]], (uint8_t *)out + at);
+		given++;
+	}
+	return out;
+}
+
+static gcv_edit_kind kind_of(gcvi_op op)
+{
+	switch (op) {
+	case GCVI_OP_MISSING: return GCV_INSERTION;
+	case GCVI_OP_EXTRA: return GCV_DELETION;
+	case GCVI_OP_TRANSPOSE: return GCV_TRANSPOSITION;
+	case GCVI_OP_JUMP: return GCV_JUMP;
+	case GCVI_OP_TWIN: return GCV_TWIN;
+	default: return GCV_SUBSTITUTION;
+	}
+}
+
+static int fill_edit(struct gcv_report *report, const path *p, const gcvi_step *step, gcv_edit *edit)
+{
+	const gcvi_mark *marks = report->reading.marks;
+	size_t width = width_of(step->op);
+
+	edit->kind = kind_of(step->op);
+	/* What is too much behind the last position belongs to that one. */
+	edit->position = step->position < p->form->length ? step->position + 1 : p->form->length;
+	if (step->op == GCVI_OP_MISSING) {
+		edit->start = edit->end = gap_before(p, step->mark);
+	} else {
+		edit->start = marks[step->mark].start;
+		edit->end = marks[last_mark(p, step->mark, width)].end;
+	}
+	if ((report->flags & GCV_MASK) != 0)
+		return GCV_OK;
+	edit->typed = gcvi_report_typed(report, edit->start, edit->end);
+	edit->meant = step->op == GCVI_OP_EXTRA ? "" : meant_text(report, p, step->mark, step->position, width);
+	return edit->typed != NULL && edit->meant != NULL ? GCV_OK : GCV_E_MEMORY;
+}
+
+static int is_edit(const path *p, const gcvi_step *step)
+{
+	if (step->op == GCVI_OP_SEPARATOR)
+		return 0;
+	return step->op != GCVI_OP_MATCH || !says(p, step->mark, p->code[step->position]);
+}
+
+int gcvi_suggest_edits(struct gcv_report *report, const gcvi_found *found, gcv_suggestion *suggestion, gcvi_arena *work)
+{
+	gcv_edit *edits;
+	size_t i, count = 0;
+	path p = { 0 };
+	int status = make_path(&p, report, found, work);
+
+	if (status != GCV_OK)
+		return status;
+	edits = gcvi_arena_alloc(&report->arena, p.count + 1, sizeof *edits);
+	if (edits == NULL)
+		return GCV_E_MEMORY;
+	for (i = 0; i < p.count && status == GCV_OK; i++)
+		if (is_edit(&p, &p.steps[i]))
+			status = fill_edit(report, &p, &p.steps[i], &edits[count++]);
+	suggestion->edits = edits;
+	suggestion->edit_count = count;
+	return status;
+}
+
+int gcvi_suggest_place(const struct gcv_report *report, const gcvi_found *found, size_t position, size_t *start, size_t *end,
+                       gcvi_arena *work)
+{
+	path p = { 0 };
+	size_t i;
+	int status = make_path(&p, report, found, work);
+
+	*start = *end = report->size;
+	for (i = 0; status == GCV_OK && i < p.count; i++) {
+		const gcvi_step *step = &p.steps[i];
+
+		if (step->op == GCVI_OP_SEPARATOR || step->op == GCVI_OP_EXTRA || position < step->position ||
+		    position >= step->position + width_of(step->op))
+			continue;
+		if (step->op == GCVI_OP_MISSING) {
+			*start = *end = gap_before(&p, step->mark);
+		} else {
+			const gcvi_mark *mark = &report->reading.marks[last_mark(&p, step->mark, position - step->position + 1)];
+
+			*start = mark->start;
+			*end = mark->end;
+		}
+		break;
+	}
+	return status;
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: MIT */
+/* Suggestions through gcv_check: the right code first, edits that lead to it, refused codes, budgets, masking. */
+#include "support.h"
+
+#include <gcvalidate.h>
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static gcv_catalog *catalog;
+
+static void open_catalog(void)
+{
+	ck_assert_int_eq(gcv_catalog_new(&catalog, NULL, 0), GCV_OK);
+}
+
+static void close_catalog(void)
+{
+	gcv_catalog_free(catalog);
+}
+
+static gcv_report *check(const char *format, const char *input, size_t size, const char *refused, unsigned flags)
+{
+	const gcv_format *found = gcv_catalog_find(catalog, format);
+	gcv_options options;
+	gcv_report *report;
+
+	ck_assert_ptr_nonnull(found);
+	gcv_options_init(&options, sizeof options);
+	options.formats = &found;
+	options.format_count = 1;
+	options.flags = flags;
+	if (refused != NULL) {
+		options.refused = &refused;
+		options.refused_count = 1;
+	}
+	ck_assert_int_eq(gcv_check(catalog, input, size, &options, &report), GCV_OK);
+	return report;
+}
+
+/* The input with the edits done. */
+static size_t apply(const char *input, size_t size, const gcv_suggestion *suggestion, char *out)
+{
+	size_t at = 0, used = 0, i;
+
+	for (i = 0; i < suggestion->edit_count; i++) {
+		const gcv_edit *edit = &suggestion->edits[i];
+
+		ck_assert_uint_ge(edit->start, at);
+		ck_assert_uint_le(edit->start, edit->end);
+		ck_assert_uint_le(edit->end, size);
+		memcpy(out + used, input + at, edit->start - at);
+		used += edit->start - at;
+		memcpy(out + used, edit->meant, strlen(edit->meant));
+		used += strlen(edit->meant);
+		at = edit->end;
+	}
+	memcpy(out + used, input + at, size - at);
+	return used + size - at;
+}
+
+/* Every suggestion is valid, and its edits lead to it. */
+static void inspect_suggestions(const char *format, const char *input, size_t size, const gcv_report *report)
+{
+	double sum = 0, before = 2;
+	size_t i;
+
+	for (i = 0; i < gcv_report_suggestion_count(report); i++) {
+		const gcv_suggestion *suggestion = gcv_report_suggestion(report, i);
+		char edited[512];
+		size_t length = apply(input, size, suggestion, edited);
+		gcv_report *again = check(format, edited, length, NULL, GCV_NO_FLAGS);
+
+		ck_assert(gcv_verify(suggestion->format, suggestion->plain, strlen(suggestion->plain)));
+		ck_assert_msg(gcv_report_plain(again) != NULL && strcmp(gcv_report_plain(again), suggestion->plain) == 0,
+		              "%s: %.*s edited to %.*s, not %s", format, (int)size, input, (int)length, edited, suggestion->plain);
+		ck_assert(suggestion->probability > 0 && suggestion->probability <= before);
+		before = suggestion->probability;
+		sum += suggestion->probability;
+		gcv_report_free(again);
+	}
+	ck_assert_double_eq_tol(sum + gcv_report_unlisted(report), 1, 1e-9);
+}
+
+typedef struct first_row {
+	const char *name, *format, *input, *code;
+	gcv_edit_kind kind;
+	size_t position;
+} first_row;
+
+static const first_row firsts[] = {
+	{ "two misread", "couponcode", "lK7Q-CTFN-LMTC", "1K7Q-CTFM-LMTC", GCV_SUBSTITUTION, 1 },
+	{ "unreadable", "couponcode", "1K7?-CTFM-LMTC", "1K7Q-CTFM-LMTC", GCV_SUBSTITUTION, 4 },
+	{ "choice", "couponcode", "1K7[QO]-CTFM-LMTC", "1K7Q-CTFM-LMTC", GCV_SUBSTITUTION, 4 },
+	{ "exchanged", "couponcode", "1K7Q-CTMF-LMTC", "1K7Q-CTFM-LMTC", GCV_TRANSPOSITION, 7 },
+	{ "doubled", "couponcode", "1K7Q-CTFM-LMTCC", "1K7Q-CTFM-LMTC", GCV_DELETION, 12 },
+	{ "Luhn, one unreadable", "visa-prepaid", "4111 1111 1111 111?", "4111 1111 1111 1111", GCV_SUBSTITUTION, 16 },
+};
+
+START_TEST(the_right_code_comes_first)
+{
+	const first_row *row = &firsts[_i];
+	char *copy = exact_copy(row->input, strlen(row->input));
+	gcv_report *report = check(row->format, copy, strlen(row->input), NULL, 0);
+	const gcv_suggestion *first = gcv_report_suggestion(report, 0);
+
+	ck_assert_msg(first != NULL, "%s: nothing is suggested", row->name);
+	ck_assert_msg(strcmp(first->code, row->code) == 0, "%s: %s", row->name, first->code);
+	ck_assert_uint_ge(first->edit_count, 1);
+	ck_assert_msg(first->edits[0].kind == row->kind, "%s: %s", row->name, gcv_edit_name(first->edits[0].kind));
+	ck_assert_msg(first->edits[0].position == row->position, "%s: position %zu", row->name, first->edits[0].position);
+	inspect_suggestions(row->format, copy, strlen(row->input), report);
+	gcv_report_free(report);
+	free(copy);
+}
+END_TEST
+
+START_TEST(a_dropped_character_is_offered)
+{
+	gcv_report *report = check("couponcode", "1K7-CTFM-LMTC", 13, NULL, 0);
+	size_t i, found = 0;
+
+	for (i = 0; i < gcv_report_suggestion_count(report); i++)
+		found += strcmp(gcv_report_suggestion(report, i)->code, "1K7Q-CTFM-LMTC") == 0;
+	ck_assert_uint_eq(found, 1);
+	inspect_suggestions("couponcode", "1K7-CTFM-LMTC", 13, report);
+	gcv_report_free(report);
+}
+END_TEST
+
+START_TEST(valid_codes_are_left_in_peace)
+{
+	gcv_report *report = check("couponcode", "1K7Q-CTFM-LMTC", 14, NULL, 0);
+
+	ck_assert_uint_eq(gcv_report_suggestion_count(report), 0);
+	ck_assert_ptr_null(gcv_report_reread(report));
+	gcv_report_free(report);
+	report = check("amazon", "AB3D-E6GH7K-M9PR", 16, NULL, 0);
+	ck_assert_uint_eq(gcv_report_suggestion_count(report), 0);
+	gcv_report_free(report);
+}
+END_TEST
+
+START_TEST(refused_codes_do_not_come_back)
+{
+	gcv_report *report = check("couponcode", "1K7Q-CTMF-LMTC", 14, "1k7qctfmlmtc", 0);
+	size_t i;
+
+	for (i = 0; i < gcv_report_suggestion_count(report); i++)
+		ck_assert_str_ne(gcv_report_suggestion(report, i)->code, "1K7Q-CTFM-LMTC");
+	ck_assert_uint_ge(gcv_report_suggestion_count(report), 1);
+	/* What it held goes to the others: the next one had 28 % before. */
+	ck_assert(gcv_report_suggestion(report, 0)->probability > 0.5);
+	inspect_suggestions("couponcode", "1K7Q-CTMF-LMTC", 14, report);
+	gcv_report_free(report);
+}
+END_TEST
+
+START_TEST(too_many_unreadable_ones_suggest_nothing)
+{
+	gcv_report *report = check("couponcode", "???" "?-???" "?-???" "?", 14, NULL, 0);
+
+	ck_assert_uint_eq(gcv_report_suggestion_count(report), 0);
+	ck_assert_double_eq(gcv_report_unlisted(report), 1);
+	gcv_report_free(report);
+}
+END_TEST
+
+START_TEST(one_character_is_worth_reading_again)
+{
+	gcv_report *report = check("couponcode", "1K7Q-CTMF-LMTC", 14, NULL, 0);
+	const gcv_reread *reread = gcv_report_reread(report);
+
+	ck_assert_ptr_nonnull(reread);
+	ck_assert_uint_eq(reread->position, 7);
+	ck_assert_uint_eq(reread->start, 7);
+	ck_assert_uint_eq(reread->end, 8);
+	ck_assert_uint_ge(reread->alternative_count, 2);
+	ck_assert(reread->alternatives[0].probability >= reread->alternatives[1].probability);
+	gcv_report_free(report);
+}
+END_TEST
+
+START_TEST(a_mask_hides_suggestions)
+{
+	gcv_report *report = check("couponcode", "1K7Q-CTMF-LMTC", 14, NULL, GCV_MASK);
+	size_t i, e;
+
+	ck_assert_uint_ge(gcv_report_suggestion_count(report), 1);
+	for (i = 0; i < gcv_report_suggestion_count(report); i++) {
+		const gcv_suggestion *suggestion = gcv_report_suggestion(report, i);
+
+		ck_assert_ptr_null(strstr(suggestion->code, "1K7Q"));
+		ck_assert_ptr_null(strstr(suggestion->plain, "CTFM"));
+		for (e = 0; e < suggestion->edit_count; e++) {
+			ck_assert_ptr_null(suggestion->edits[e].typed);
+			ck_assert_ptr_null(suggestion->edits[e].meant);
+		}
+	}
+	if (gcv_report_reread(report) != NULL)
+		ck_assert_uint_eq(gcv_report_reread(report)->alternative_count, 0);
+	gcv_report_free(report);
+}
+END_TEST
+
+/* One accident to a valid code. */
+static size_t damage(char *code, uint64_t *state)
+{
+	static const char characters[] = "0123456789ABCDEFGHJKLMNPQRTUVWXYOISZ?";
+	size_t size = strlen(code), at = next_random(state) % size;
+	char kept;
+
+	switch (next_random(state) % 5) {
+	case 0:
+		memmove(code + at, code + at + 1, size - at);
+		break;
+	case 1:
+		memmove(code + at + 1, code + at, size - at + 1);
+		break;
+	case 2:
+		if (at + 1 < size) {
+			kept = code[at];
+			code[at] = code[at + 1];
+			code[at + 1] = kept;
+		}
+		break;
+	default:
+		code[at] = characters[next_random(state) % (sizeof characters - 1)];
+		break;
+	}
+	return strlen(code);
+}
+
+START_TEST(edits_always_lead_to_the_suggestion)
+{
+	static const char *const codes[][2] = {
+		{ "couponcode", "1K7Q-CTFM-LMTC" }, { "couponcode", "190D-V467-8D52" }, { "visa-prepaid", "4111 1111 1111 1111" },
+		{ "windows-key", "BCDFG-HJKMN-PQRTV-WXY23-46789" }, { "microsoft", "BCDFG-HJKMP-QRTVW-XY234-6789B" },
+		{ "odoo-loyalty", "0441-2345-4678" }
+	};
+	uint64_t state = 20261123;
+	size_t round;
+
+	for (round = 0; round < 400; round++) {
+		size_t which = next_random(&state) % (sizeof codes / sizeof codes[0]), size, hits;
+		char code[64];
+		gcv_report *report;
+
+		strcpy(code, codes[which][1]);
+		size = strlen(code);
+		for (hits = 1 + next_random(&state) % 2; hits > 0; hits--)
+			size = damage(code, &state);
+		report = check(codes[which][0], code, size, NULL, 0);
+		if (gcv_report_suggestion_count(report) != 0)
+			inspect_suggestions(codes[which][0], code, size, report);
+		gcv_report_free(report);
+	}
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("suggest");
+	TCase *tcase = tcase_create("suggest");
+	SRunner *runner;
+	int failed;
+
+	tcase_set_timeout(tcase, 120);
+	tcase_add_checked_fixture(tcase, open_catalog, close_catalog);
+	tcase_add_loop_test(tcase, the_right_code_comes_first, 0, (int)(sizeof firsts / sizeof firsts[0]));
+	tcase_add_test(tcase, a_dropped_character_is_offered);
+	tcase_add_test(tcase, valid_codes_are_left_in_peace);
+	tcase_add_test(tcase, refused_codes_do_not_come_back);
+	tcase_add_test(tcase, too_many_unreadable_ones_suggest_nothing);
+	tcase_add_test(tcase, one_character_is_worth_reading_again);
+	tcase_add_test(tcase, a_mask_hides_suggestions);
+	tcase_add_test(tcase, edits_always_lead_to_the_suggestion);
+	suite_add_tcase(suite, tcase);
+	runner = srunner_create(suite);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? 0 : 1;
+}
