@@ -44,10 +44,10 @@ void usage_print(text *to)
 	text_puts(to, _("Usage: gcvalidate [OPTION]... [CODE]...\n"
 	                "Check gift codes offline, before they are redeemed.\n"
 	                "\n"));
-	text_puts(to, _("  -f, --format=NAME[,NAME]  check against these formats (default: every one known)\n"
+	text_puts(to, _("  -f, --format=NAME[,NAME]  check against these formats (default: all)\n"
 	                "  -F, --format-file=FILE    add the formats in FILE (repeatable)\n"
-	                "  -c, --channel=NAME        how the code was read: printed, scratched, handwritten,\n"
-	                "                            spoken, keyed, ocr, or a file from --learn\n"
+	                "  -c, --channel=NAME        how the code was read: printed, scratched,\n"
+	                "                            handwritten, spoken, keyed, ocr, or a file\n"
 	                "  -k, --suggestions=N       at most N suggestions (default 3, 0: none)\n"
 	                "      --refused=CODE        the issuer refused this one already (repeatable)\n"));
 	text_puts(to, _("  -j, --json                one JSON object per code and line\n"
@@ -64,8 +64,8 @@ void usage_print(text *to)
 	                "      --learn=PAIRS.tsv     a channel from printed and typed codes\n"
 	                "  -h, --help                this;  -V, --version\n"
 	                "\n"));
-	text_puts(to, _("No CODE: standard input, one per line. Exit status: 0 every code valid, 1 some not\n"
-	                "valid or only after a repair, 2 trouble. More: man gcvalidate\n"));
+	text_puts(to, _("No CODE: standard input, one per line. Exit status: 0 every code valid,\n"
+	                "1 some not valid or only after a repair, 2 trouble. More: man gcvalidate\n"));
 }
 
 void complain(const char *template, ...)

@@ -9,7 +9,7 @@
 /* Codes less probable than this are not looked for. */
 #define THRESHOLD 0.0005
 /* Nor are less probable ones than this shown: the reader could do nothing with them. */
-#define SHOWN_LEAST 0.01
+#define SHOWN_LEAST 0.02
 /* Prefixes looked at. */
 #define STEPS_DEFAULT 50000
 /* A code differs in length from what was typed by no more than this. */

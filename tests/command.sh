@@ -56,6 +56,9 @@ expect 'a code that begins with a dash' 1 '*' '' -- -q -f amazon -- -AB3D
 expect 'mask' 0 '*\*\*\*\**' '' -- --mask -f couponcode 1K7Q-CTFM-LMTC
 matches "$(cat "$work/out")" '*1K7Q*' && complain 'mask: shows the code'
 expect 'spell' 0 'digit one, capital K as in Kilo, *; *capital C as in Charlie' '' -- --spell -f couponcode 1K7Q-CTFM-LMTC
+expect 'suggestions' 1 '*Did you mean*1K7Q-CTFM-LMTC*' '' -- -f couponcode '1K7?-CTFM-LMTC'
+expect 'no suggestions' 1 '*unreadable.' '' -- -k 0 -f couponcode '1K7?-CTFM-LMTC'
+expect 'one suggestion' 1 '*"suggestions": \[{"code": "1K7Q-CTFM-LMTC"*' '' -- -k 1 -j -f couponcode '1K7Q-CTMF-LMTC'
 expect 'refused before' 1 '*' '' -- -f couponcode --refused 1k7qctfmlmtc 1K7Q-CTFM-LMTC
 
 # ------------------------------------------------------------------------------------------------------ input
@@ -84,6 +87,7 @@ INPUT=$work/binary expect 'a binary file' 1 '*' '' -- -f amazon
 
 # ------------------------------------------------------------------------------------------------------ usage
 expect 'help' 0 'Usage: gcvalidate*' '' -- --help
+awk 'length($0) > 79 { exit 1 }' "$work/out" || complain 'help: a line is wider than a terminal'
 expect 'version' 0 "gcvalidate $VERSION" '' -- -V
 expect 'unknown option' 2 '' "gcvalidate: unknown option --nonsense*--help*" -- --nonsense
 expect 'value missing' 2 '' 'gcvalidate: *a value was expected*' -- -f
