@@ -258,6 +258,7 @@ typedef enum gcv_kind {
 	GCV_REPAIRED_MARK = 21,   /**< "mark": a combining mark was dropped */
 	GCV_REPAIRED_TWIN = 22,   /**< "only-look-alike": the alphabet has only its look-alike */
 	GCV_REPAIRED_CASE = 23,   /**< "other-case": case-sensitive format, known in the other case only */
+	GCV_REPAIRED_MIXED = 24,  /**< "mixed-case": upper and lower case mixed where the check forbids it (BIP-173) */
 	/* warnings */
 	GCV_LOOK_ALIKE = 40,      /**< "look-alike": another symbol of the alphabet looks like this one */
 	GCV_COUNT_TRAP = 41,      /**< "count-trap": the length people count with the separators */

@@ -47,6 +47,7 @@ typedef struct gcvi_alphabet {
 	size_t count;
 	gcvi_symbol ascii[128];              /* code point to symbol, GCVI_NO_SYMBOL where not in the alphabet */
 	gcvi_case case_rule;
+	bool one_case;                       /* typed in upper or in lower case throughout, or it is a repair */
 	gcvi_fold folds[GCVI_FOLDS_MAX];
 	size_t fold_count;
 } gcvi_alphabet;

@@ -1,16 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Floor 2: the automaton of a form: the product of its schemes. Verifying, completing and naming what failed. */
+/* Floor 2: the automaton of a form: the product of its schemes. Verifying, and naming what failed. */
 #include "scheme_internal.h"
 
 #include <string.h>
-
-/* Completing tries at most this many steps; two free check characters take a few thousand. */
-#define COMPLETE_STEPS ((size_t)4000000)
-
-typedef struct product {
-	size_t count;
-	gcvi_part parts[GCVI_SCHEMES_MAX];
-} product;
 
 static uint32_t free_step(const gcvi_automaton *automaton, size_t position, uint32_t state, gcvi_symbol symbol)
 {
@@ -27,16 +19,32 @@ static int free_accepts(const gcvi_automaton *automaton, uint32_t state)
 	return 1;
 }
 
+static uint32_t no_step(const gcvi_automaton *automaton, size_t position, uint32_t state, gcvi_symbol symbol)
+{
+	(void)automaton;
+	(void)position;
+	(void)state;
+	(void)symbol;
+	return GCVI_DEAD;
+}
+
+static int no_accepts(const gcvi_automaton *automaton, uint32_t state)
+{
+	(void)automaton;
+	(void)state;
+	return 0;
+}
+
 static uint32_t one_step(const gcvi_automaton *automaton, size_t position, uint32_t state, gcvi_symbol symbol)
 {
-	const gcvi_part *part = &((const product *)automaton->data)->parts[0];
+	const gcvi_part *part = &((const gcvi_product *)automaton->data)->parts[0];
 
 	return part->step(part, position, state, symbol);
 }
 
 static int one_accepts(const gcvi_automaton *automaton, uint32_t state)
 {
-	const gcvi_part *part = &((const product *)automaton->data)->parts[0];
+	const gcvi_part *part = &((const gcvi_product *)automaton->data)->parts[0];
 
 	return part->accepts(part, state);
 }
@@ -44,7 +52,7 @@ static int one_accepts(const gcvi_automaton *automaton, uint32_t state)
 /* States of a product are numbered in mixed radix, the first scheme's the lowest place. */
 static uint32_t product_step(const gcvi_automaton *automaton, size_t position, uint32_t state, gcvi_symbol symbol)
 {
-	const product *all = automaton->data;
+	const gcvi_product *all = automaton->data;
 	uint32_t next = 0, place = 1;
 	size_t i;
 
@@ -63,7 +71,7 @@ static uint32_t product_step(const gcvi_automaton *automaton, size_t position, u
 
 static int product_accepts(const gcvi_automaton *automaton, uint32_t state)
 {
-	const product *all = automaton->data;
+	const gcvi_product *all = automaton->data;
 	size_t i;
 
 	for (i = 0; i < all->count; i++) {
@@ -76,28 +84,34 @@ static int product_accepts(const gcvi_automaton *automaton, uint32_t state)
 	return 1;
 }
 
-static int combine(gcvi_automaton *automaton, product *all, gcvi_scheme_error *error)
+/* Too many states together, or a part that has too many alone: no automaton, but all else works part by part. */
+static void combine(gcvi_automaton *automaton, const gcvi_product *all)
 {
 	uint32_t place = 1;
 	size_t i;
 
 	automaton->start = 0;
-	for (i = 0; i < all->count; i++) {
-		automaton->start += all->parts[i].start * place;
-		if (all->parts[i].states > GCVI_STATES_MAX / place)
-			return gcvi_scheme_fail(error, 0, "fewer or simpler checks were expected: together they have too many states");
-		place *= all->parts[i].states;
+	for (i = 0; i < all->count && place != 0; i++) {
+		const gcvi_part *part = &all->parts[i];
+
+		automaton->start += part->start * place;
+		place = part->states == 0 || part->states > GCVI_STATES_MAX / place ? 0 : place * part->states;
 	}
 	automaton->states = place;
-	automaton->step = all->count == 1 ? one_step : product_step;
-	automaton->accepts = all->count == 1 ? one_accepts : product_accepts;
-	return GCV_OK;
+	if (place == 0) {
+		automaton->start = 0;
+		automaton->step = no_step;
+		automaton->accepts = no_accepts;
+	} else {
+		automaton->step = all->count == 1 ? one_step : product_step;
+		automaton->accepts = all->count == 1 ? one_accepts : product_accepts;
+	}
 }
 
 int gcvi_automaton_init(gcvi_automaton *automaton, const gcvi_scheme *const *schemes, size_t scheme_count,
                         const gcvi_form *form, gcvi_arena *arena, gcvi_scheme_error *error)
 {
-	product *all;
+	gcvi_product *all;
 	size_t i;
 
 	memset(automaton, 0, sizeof *automaton);
@@ -119,53 +133,63 @@ int gcvi_automaton_init(gcvi_automaton *automaton, const gcvi_scheme *const *sch
 
 		all->parts[i].scheme = schemes[i];
 		all->parts[i].form = form;
-		status = schemes[i]->class->bind(&all->parts[i], arena, error);
+		status = gcvi_part_bind(&all->parts[i], arena, error);
 		if (status != GCV_OK)
 			return status;
 	}
-	return combine(automaton, all, error);
+	combine(automaton, all);
+	return GCV_OK;
+}
+
+const gcvi_product *gcvi_automaton_parts(const gcvi_automaton *automaton)
+{
+	return automaton->scheme_count != 0 ? automaton->data : NULL;
+}
+
+const gcvi_linear *gcvi_automaton_linear(const gcvi_automaton *automaton, size_t index)
+{
+	const gcvi_product *all = gcvi_automaton_parts(automaton);
+
+	return all != NULL && index < all->count ? all->parts[index].linear : NULL;
+}
+
+/* ------------------------------------------------------------------------------------------------------- verifying */
+
+int gcvi_part_verify(const gcvi_part *part, const gcvi_symbol *code)
+{
+	uint32_t state = part->start;
+	size_t position;
+
+	if (part->states == 0)
+		return part->verify(part, code);
+	for (position = 0; position < part->form->length && state != GCVI_DEAD; position++)
+		state = part->step(part, position, state, code[position]);
+	return state != GCVI_DEAD && part->accepts(part, state);
 }
 
 int gcvi_automaton_verify(const gcvi_automaton *automaton, const gcvi_symbol *code)
 {
+	const gcvi_product *all = gcvi_automaton_parts(automaton);
 	const gcvi_form *form = automaton->form;
-	uint32_t state = automaton->start;
-	size_t position;
+	size_t position, i;
 
-	for (position = 0; position < form->length && state != GCVI_DEAD; position++) {
+	for (position = 0; position < form->length; position++)
 		if (!gcvi_set_has(&form->sites[position].allowed, code[position]))
 			return 0;
-		state = automaton->step(automaton, position, state, code[position]);
-	}
-	return state != GCVI_DEAD && automaton->accepts(automaton, state);
+	for (i = 0; all != NULL && i < all->count; i++)
+		if (!gcvi_part_verify(&all->parts[i], code))
+			return 0;
+	return 1;
 }
 
-/* The state after positions first … last - 1 of one scheme; GCVI_DEAD where it gets stuck. */
-static uint32_t run(const gcvi_part *part, size_t first, size_t last, uint32_t state, const gcvi_symbol *code)
-{
-	size_t position;
+/* --------------------------------------------------------------------------------------------------------- failures */
 
-	for (position = first; position < last && state != GCVI_DEAD; position++)
-		state = part->step(part, position, state, code[position]);
-	return state;
-}
-
-/* Does one scheme pass on positions first … last - 1, a group by itself or the whole code? */
-static int passes(const gcvi_part *part, size_t first, size_t last, size_t group, const gcvi_symbol *code)
-{
-	int per_group = part->scheme->class->per_group;
-	uint32_t start = per_group ? part->scheme->class->group_start(part, group) : part->start;
-	uint32_t state = run(part, first, last, start, code);
-
-	return state != GCVI_DEAD && (per_group || part->accepts(part, state));
-}
-
-/* The one check position between first and last, SIZE_MAX where there is none or are several. */
-static size_t check_position(const gcvi_form *form, size_t first, size_t last)
+/* The one check position of a form, SIZE_MAX where there is none or are several. */
+static size_t check_position(const gcvi_form *form)
 {
 	size_t found = SIZE_MAX, position;
 
-	for (position = first; position < last; position++)
+	for (position = 0; position < form->length; position++)
 		if (form->sites[position].check) {
 			if (found != SIZE_MAX)
 				return SIZE_MAX;
@@ -174,9 +198,8 @@ static size_t check_position(const gcvi_form *form, size_t first, size_t last)
 	return found;
 }
 
-/* The only symbol at position that lets the scheme pass. */
-static gcvi_symbol expected_symbol(const gcvi_part *part, size_t first, size_t last, size_t group, size_t position,
-                                   const gcvi_symbol *code)
+/* The only symbol at a position that lets the scheme pass. */
+static gcvi_symbol expected_symbol(const gcvi_part *part, size_t position, const gcvi_symbol *code)
 {
 	gcvi_symbol trial[GCVI_CODE_MAX], symbol, found = GCVI_NO_SYMBOL;
 	const gcvi_form *form = part->form;
@@ -186,7 +209,7 @@ static gcvi_symbol expected_symbol(const gcvi_part *part, size_t first, size_t l
 		if (!gcvi_set_has(&form->sites[position].allowed, symbol))
 			continue;
 		trial[position] = symbol;
-		if (!passes(part, first, last, group, trial))
+		if (!gcvi_part_verify(part, trial))
 			continue;
 		if (found != GCVI_NO_SYMBOL) {
 			found = GCVI_NO_SYMBOL;
@@ -198,103 +221,38 @@ static gcvi_symbol expected_symbol(const gcvi_part *part, size_t first, size_t l
 	return found;
 }
 
-static void add_failure(const gcvi_part *part, size_t first, size_t last, size_t group, const gcvi_symbol *code,
-                        gcvi_check_failure *out)
+/* What a part says against the code; `first`: where it begins in the whole code. Returns 1 or 0. */
+static size_t add_failure(const gcvi_part *part, size_t first, bool group, const gcvi_symbol *code,
+                          gcvi_check_failure *out)
 {
-	int per_group = part->scheme->class->per_group;
-
+	if (gcvi_part_verify(part, code + first))
+		return 0;
+	if (out == NULL)
+		return 1;
 	out->scheme = part->scheme;
-	out->group = per_group ? group : SIZE_MAX;
-	out->position = part->scheme->class->check_count != 0 ? check_position(part->form, first, last) : SIZE_MAX;
+	out->group = group ? part->form->sites[0].group : SIZE_MAX;
+	out->position = part->scheme->check_count != 0 ? check_position(part->form) : SIZE_MAX;
 	out->expected = GCVI_NO_SYMBOL;
-	if (out->position != SIZE_MAX)
-		out->expected = expected_symbol(part, first, last, group, out->position, code);
+	if (out->position != SIZE_MAX) {
+		out->expected = expected_symbol(part, out->position, code + first);
+		out->position += first;
+	}
+	return 1;
 }
 
 size_t gcvi_automaton_failures(const gcvi_automaton *automaton, const gcvi_symbol *code, gcvi_check_failure *out, size_t cap)
 {
-	const product *all = automaton->data;
-	const gcvi_form *form = automaton->form;
-	size_t count = 0, i;
+	const gcvi_product *all = gcvi_automaton_parts(automaton);
+	size_t count = 0, i, k;
 
-	for (i = 0; i < automaton->scheme_count; i++) {
-		const gcvi_part *part = &all->parts[i];
-		size_t first = 0;
+	for (i = 0; all != NULL && i < all->count; i++) {
+		const gcvi_segments *segments = all->parts[i].segments;
 
-		while (first < form->length) {
-			size_t last = form->length, group = form->sites[first].group;
-
-			if (part->scheme->class->per_group)
-				last = first + form->sites[first].group_size;
-			if (!passes(part, first, last, group, code)) {
-				if (count < cap)
-					add_failure(part, first, last, group, code, &out[count]);
-				count++;
-			}
-			first = last;
-		}
+		if (segments == NULL)
+			count += add_failure(&all->parts[i], 0, false, code, count < cap ? &out[count] : NULL);
+		for (k = 0; segments != NULL && k < segments->count; k++)
+			count += add_failure(&segments->parts[k], segments->first[k], segments->of_groups, code,
+			                     count < cap ? &out[count] : NULL);
 	}
 	return count;
-}
-
-/* The first symbol that a position allows from `symbol` on; GCVI_NO_SYMBOL where there is none. */
-static gcvi_symbol allowed_from(const gcvi_form *form, size_t position, size_t symbol)
-{
-	for (; symbol < form->alphabet->count; symbol++)
-		if (gcvi_set_has(&form->sites[position].allowed, (gcvi_symbol)symbol))
-			return (gcvi_symbol)symbol;
-	return GCVI_NO_SYMBOL;
-}
-
-/*
- * Moves on to the next filling in code order that differs at or before `last`: the last unknown position there gets its
- * next symbol, those behind it their first. Returns that position, SIZE_MAX when all fillings are through.
- */
-static size_t advance(const gcvi_form *form, gcvi_symbol *trial, const uint8_t *unknown, size_t last)
-{
-	size_t position = last + 1, later;
-
-	while (position-- > 0) {
-		gcvi_symbol next = unknown[position] ? allowed_from(form, position, (size_t)trial[position] + 1) : GCVI_NO_SYMBOL;
-
-		if (next == GCVI_NO_SYMBOL)
-			continue;
-		trial[position] = next;
-		for (later = position + 1; later < form->length; later++)
-			if (unknown[later])
-				trial[later] = allowed_from(form, later, 0);
-		return position;
-	}
-	return SIZE_MAX;
-}
-
-/* Tries fillings in code order, so that what is found first is the least code; a dead state skips all that begin so. */
-int gcvi_automaton_complete(const gcvi_automaton *automaton, gcvi_symbol *code, const uint8_t *unknown)
-{
-	const gcvi_form *form = automaton->form;
-	uint32_t states[GCVI_CODE_MAX + 1];
-	gcvi_symbol trial[GCVI_CODE_MAX];
-	size_t from = 0, position, steps = 0;
-	int found = 0;
-
-	for (position = 0; position < form->length; position++) {
-		trial[position] = unknown[position] ? allowed_from(form, position, 0) : code[position];
-		if (!gcvi_set_has(&form->sites[position].allowed, trial[position]))
-			return 0;
-	}
-	states[0] = automaton->start;
-	while (from != SIZE_MAX && found < 2 && steps < COMPLETE_STEPS) {
-		for (position = from; position < form->length && states[position] != GCVI_DEAD; position++, steps++)
-			states[position + 1] = automaton->step(automaton, position, states[position], trial[position]);
-		if (states[position] == GCVI_DEAD) {
-			position--;
-		} else {
-			if (automaton->accepts(automaton, states[position]) && found++ == 0)
-				memcpy(code, trial, form->length);
-			position = form->length - 1;
-		}
-		from = advance(form, trial, unknown, position);
-	}
-	gcvi_wipe(trial, sizeof trial);
-	return found;
 }

@@ -3,6 +3,7 @@
 #include "fit.h"
 
 #include "reach.h"
+#include "text.h"
 
 bool gcvi_reading_is_text(const gcvi_reading *reading)
 {
@@ -21,6 +22,28 @@ int gcvi_letters_make(gcvi_letters *letters, const gcvi_reading *reading, gcvi_a
 	letters->marks = gcvi_arena_alloc(arena, reading->count + 1, sizeof *letters->marks);
 	letters->count = letters->good = letters->repairs = 0;
 	return letters->symbols != NULL && letters->changes != NULL && letters->marks != NULL ? GCV_OK : GCV_E_MEMORY;
+}
+
+/* Upper and lower case are mixed where that is not allowed: the rarer ones, or the upper ones, are repairs. */
+static void repair_mixed_case(gcvi_letters *letters, const gcvi_reading *reading)
+{
+	size_t lower = 0, upper = 0, i;
+
+	for (i = 0; i < letters->count; i++) {
+		uint32_t point = reading->marks[letters->marks[i]].point;
+
+		lower += gcvi_upper(point) != point;
+		upper += gcvi_lower(point) != point;
+	}
+	for (i = 0; lower != 0 && upper != 0 && i < letters->count; i++) {
+		uint32_t point = reading->marks[letters->marks[i]].point;
+
+		if (letters->symbols[i] == GCVI_NO_SYMBOL || (lower < upper ? gcvi_upper(point) : gcvi_lower(point)) == point)
+			continue;
+		if (i < letters->good)
+			letters->repairs += (letters->changes[i] & GCVI_CHANGE_REPAIRS) == 0;
+		letters->changes[i] = (uint16_t)((letters->changes[i] & ~GCVI_CHANGE_CASE) | GCVI_CHANGE_MIXEDCASE);
+	}
 }
 
 void gcvi_letters_read(gcvi_letters *letters, const gcvi_reading *reading, const gcvi_alphabet *alphabet, bool all,
@@ -50,6 +73,8 @@ void gcvi_letters_read(gcvi_letters *letters, const gcvi_reading *reading, const
 		if (!all && letters->good < letters->count)
 			return;
 	}
+	if (alphabet->one_case)
+		repair_mixed_case(letters, reading);
 }
 
 /* How the separators typed agree with the groups of a form. */

@@ -20,6 +20,7 @@ static const struct {
 	{ GCVI_CHANGE_MARK, GCV_REPAIRED_MARK },
 	{ GCVI_CHANGE_TWIN, GCV_REPAIRED_TWIN },
 	{ GCVI_CHANGE_OTHERCASE, GCV_REPAIRED_CASE },
+	{ GCVI_CHANGE_MIXEDCASE, GCV_REPAIRED_MIXED },
 };
 
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])

@@ -200,6 +200,9 @@ static const char *repair(sentence *s)
 			            s->position, NULL, NULL);
 		return with(s, _("Character %1$s was read as %3$s: %2$s never occurs here, and case matters."),
 		            s->position, s->typed, s->meant);
+	case GCV_REPAIRED_MIXED:
+		return with(s, _("Character %1$s is not in the same case as the others; these codes are either in upper case or in lower case."),
+		            s->position, NULL, NULL);
 	default:
 		return NULL;
 	}

@@ -68,6 +68,7 @@ const char *gcv_kind_name(gcv_kind kind)
 		{ GCV_REPAIRED_MARK, "mark" },
 		{ GCV_REPAIRED_TWIN, "only-look-alike" },
 		{ GCV_REPAIRED_CASE, "other-case" },
+		{ GCV_REPAIRED_MIXED, "mixed-case" },
 		{ GCV_LOOK_ALIKE, "look-alike" },
 		{ GCV_COUNT_TRAP, "count-trap" },
 		{ GCV_LENGTH_UNKNOWN, "length-unknown" },

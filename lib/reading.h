@@ -33,9 +33,10 @@ enum {
 	GCVI_CHANGE_SHAPE     = 1 << 8,   /* letter of another script, by shape */
 	GCVI_CHANGE_MARK      = 1 << 9,   /* a combining mark was dropped to reach a symbol */
 	GCVI_CHANGE_TWIN      = 1 << 10,  /* only look-alike in the alphabet: 0 where only O exists */
-	GCVI_CHANGE_OTHERCASE = 1 << 11   /* case-sensitive format, letter known in the other case only */
+	GCVI_CHANGE_OTHERCASE = 1 << 11,  /* case-sensitive format, letter known in the other case only */
+	GCVI_CHANGE_MIXEDCASE = 1 << 13   /* not in the case of the other letters, where that matters */
 };
-#define GCVI_CHANGE_REPAIRS 0x0F00
+#define GCVI_CHANGE_REPAIRS 0x2F00
 
 typedef struct gcvi_mark {
 	uint32_t start, end;      /* bytes in the input, half open, never inside a UTF-8 sequence */

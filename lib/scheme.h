@@ -34,13 +34,17 @@ const char *gcvi_scheme_name(const gcvi_scheme *scheme);
  * or of each group (per_group 1); 0 for counting rules and the like.
  */
 size_t gcvi_scheme_check_count(const gcvi_scheme *scheme, int *per_group);
+/* The names of all schemes; NULL beyond the end. */
+const char *gcvi_scheme_name_at(size_t index);
+/* Codes in which upper and lower case letters are mixed are not valid (bech32), whatever the format folds. */
+bool gcvi_scheme_one_case(const gcvi_scheme *scheme);
 /* Something the format's author should hear (Luhn with an odd base), NULL if nothing. Message id, static. */
 const char *gcvi_scheme_warning(const gcvi_scheme *scheme);
 
 typedef struct gcvi_automaton gcvi_automaton;
 struct gcvi_automaton {
 	const gcvi_form *form;
-	uint32_t states;          /* numbered 0 … states-1; 0: too many, only verify, complete and the linear locator */
+	uint32_t states;          /* numbered 0 … states-1; 0: too many: no steps, all else works */
 	uint32_t start;
 	/* Next state or GCVI_DEAD. position counts from 0. No allocation, no failure. */
 	uint32_t (*step)(const gcvi_automaton *automaton, size_t position, uint32_t state, gcvi_symbol symbol);
@@ -58,14 +62,21 @@ struct gcvi_automaton {
 int gcvi_automaton_init(gcvi_automaton *automaton, const gcvi_scheme *const *schemes, size_t scheme_count,
                         const gcvi_form *form, gcvi_arena *arena, gcvi_scheme_error *error);
 
+/*
+ * The index-th of its schemes as a sum of terms in an abelian group (linear.h); NULL where it is none. For what has no
+ * states this is what a search works on; what it finds has to be verified, since there may be other conditions.
+ */
+struct gcvi_linear;
+const struct gcvi_linear *gcvi_automaton_linear(const gcvi_automaton *automaton, size_t index);
+
 /* Whole code, form->length symbols, all in their sites' sets (else 0). Works for every scheme, states or not. */
 int gcvi_automaton_verify(const gcvi_automaton *automaton, const gcvi_symbol *code);
 
 /* One failed check. */
 typedef struct gcvi_check_failure {
 	const gcvi_scheme *scheme;
-	size_t group;             /* from 0; SIZE_MAX: the whole code */
-	size_t position;          /* of the check character, from 0; SIZE_MAX: the scheme has none */
+	size_t group;             /* from 0; SIZE_MAX: the whole code, or a stretch that is no group */
+	size_t position;          /* of the check character, from 0; SIZE_MAX: there is none, or several */
 	gcvi_symbol expected;     /* what would pass there, GCVI_NO_SYMBOL where none or not unique */
 } gcvi_check_failure;
 /* Every failed check (each group by itself for per-group schemes). Returns how many; writes at most cap. */

@@ -40,7 +40,8 @@ static int parse(gcvi_scheme *scheme, gcvi_scheme_text *text, gcvi_arena *arena)
 		return gcvi_scheme_fail(text->error, text->size, "the characters to count and how many were expected (count N 1)");
 	if (!bounds(number, &scheme->least, &scheme->most) || scheme->least > scheme->most || scheme->most > GCVI_CODE_MAX)
 		return gcvi_scheme_fail(text->error, number->offset, "a number or a range like 2..4 was expected");
-	status = gcvi_scheme_values(scheme, characters->value, characters->value_size, characters->offset, text->error);
+	status = gcvi_scheme_list(scheme, characters->value, characters->value_size, characters->offset, scheme->values,
+	                          &scheme->value_count, text->error);
 	for (i = 0; status == GCV_OK && i < scheme->alphabet->count; i++)
 		known += scheme->values[i] != GCVI_NO_VALUE;
 	if (status == GCV_OK && known == 0)
@@ -81,4 +82,4 @@ static int bind(gcvi_part *part, gcvi_arena *arena, gcvi_scheme_error *error)
 	return GCV_OK;
 }
 
-const gcvi_scheme_class gcvi_scheme_count = { "count", 0, 0, parse, bind, NULL, 0 };
+const gcvi_scheme_class gcvi_scheme_count = { "count", 0, false, parse, bind, 0 };

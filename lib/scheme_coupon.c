@@ -10,54 +10,37 @@
 
 static int parse(gcvi_scheme *scheme, gcvi_scheme_text *text, gcvi_arena *arena)
 {
-	static const char characters[] = "0123456789ABCDEFGHJKLMNPQRTUVWXY";
-
 	(void)arena;
 	scheme->modulus = MODULUS;
-	return gcvi_scheme_values(scheme, characters, sizeof characters - 1, 0, text->error);
+	return gcvi_scheme_alphabet(scheme, text, "0123456789ABCDEFGHJKLMNPQRTUVWXY", NULL);
 }
 
-/* Groups count from 1, and the number of a group is where its sum begins: so exchanged groups fail. */
-static uint32_t group_start(const gcvi_part *part, size_t group)
-{
-	(void)part;
-	return (uint32_t)((group + 1) % MODULUS);
-}
-
-static uint32_t step(const gcvi_part *part, size_t position, uint32_t state, gcvi_symbol symbol)
-{
-	const gcvi_site *site = &part->form->sites[position];
-	uint32_t value = (uint16_t)part->scheme->values[symbol];
-
-	if (part->scheme->values[symbol] == GCVI_NO_VALUE)
-		return GCVI_DEAD;
-	if (!site->check)
-		return (state * FACTOR + value) % MODULUS;
-	return state == value ? group_start(part, (size_t)site->group + 1) : GCVI_DEAD;
-}
-
-static int accepts(const gcvi_part *part, uint32_t state)
-{
-	return state == group_start(part, part->form->groups);
-}
-
+/* A group by itself; the check character has to be the sum, not only congruent to it. */
 static int bind(gcvi_part *part, gcvi_arena *arena, gcvi_scheme_error *error)
 {
 	const gcvi_form *form = part->form;
-	size_t position;
+	size_t position = form->length, symbols = form->alphabet->count, symbol;
+	uint16_t *terms = gcvi_part_terms(part, arena);
+	uint32_t weight = 1;
 
-	(void)arena;
-	for (position = 0; position < form->length; position++) {
-		const gcvi_site *site = &form->sites[position];
+	if (terms == NULL)
+		return GCV_E_MEMORY;
+	if (!gcvi_form_ends_with_checks(form, 1))
+		return gcvi_scheme_fail(error, 0, "one check character (C) at the end of each group was expected");
+	while (position-- > 0) {
+		bool check = form->sites[position].check != 0;
 
-		if ((site->check != 0) != (site->in_group + 1 == site->group_size))
-			return gcvi_scheme_fail(error, 0, "one check character (C) at the end of each group was expected");
+		for (symbol = 0; symbol < symbols; symbol++) {
+			int32_t value = part->scheme->values[symbol];
+
+			if (value != GCVI_NO_VALUE && !(check && value >= (int32_t)MODULUS))
+				terms[position * symbols + symbol] = (uint16_t)((check ? MODULUS - 1 : weight) * (uint32_t)value % MODULUS);
+		}
+		weight = check ? weight : weight * FACTOR % MODULUS;
 	}
-	part->states = MODULUS;
-	part->start = group_start(part, 0);
-	part->step = step;
-	part->accepts = accepts;
-	return GCV_OK;
+	/* The number of the group, from 1, comes first: so exchanged groups fail. */
+	weight = weight * (uint32_t)((part->segment + 1) % MODULUS) % MODULUS;
+	return gcvi_sum_bind(part, GCVI_GROUP_MOD, MODULUS, NULL, terms, (MODULUS - weight) % MODULUS, arena, error);
 }
 
-const gcvi_scheme_class gcvi_scheme_coupon = { "coupon-code", 1, 1, parse, bind, group_start, 0 };
+const gcvi_scheme_class gcvi_scheme_coupon = { "coupon-code", 1, true, parse, bind, 0 };
