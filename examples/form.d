@@ -1,2 +1,0 @@
-examples/form.o: examples/form.c include/gcvalidate.h
-include/gcvalidate.h:

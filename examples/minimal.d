@@ -1,2 +1,0 @@
-examples/minimal.o: examples/minimal.c include/gcvalidate.h
-include/gcvalidate.h:
