@@ -102,6 +102,8 @@ static int inspect_refused(call *c, const gcvi_fit *fit)
 	report->verdict = GCV_INVALID;
 	report->code = NULL;
 	report->plain = NULL;
+	report->symbols = NULL;
+	report->length = 0;
 	finding.start = report->reading.marks[c->letters.marks[0]].start;
 	finding.end = report->reading.marks[c->letters.marks[c->letters.count - 1]].end;
 	return gcvi_report_add(report, &finding);

@@ -2,6 +2,8 @@
 /* Floor 4: the order in which a reading is inspected, and the verdict. */
 #include "inspection.h"
 
+#include <string.h>
+
 static int tell_malformed(struct gcv_report *report)
 {
 	const gcvi_reading *reading = &report->reading;
@@ -62,9 +64,19 @@ static int tell_hopeless(gcvi_inspection *i)
 
 static int print_code(gcvi_inspection *i)
 {
+	gcvi_symbol *symbols;
+
 	i->report->code = gcvi_report_print(i->report, &i->form, i->code, true);
 	i->report->plain = gcvi_report_print(i->report, &i->form, i->code, false);
-	return i->report->code != NULL && i->report->plain != NULL ? GCV_OK : GCV_E_MEMORY;
+	if (i->report->code == NULL || i->report->plain == NULL)
+		return GCV_E_MEMORY;
+	symbols = gcvi_arena_alloc(&i->report->arena, i->form.length, sizeof *symbols);
+	if (symbols == NULL)
+		return GCV_E_MEMORY;
+	memcpy(symbols, i->code, i->form.length * sizeof *symbols);
+	i->report->symbols = symbols;
+	i->report->length = i->form.length;
+	return GCV_OK;
 }
 
 /* Nothing was found although it does not fit: a rule that no finding names, then. */

@@ -15,6 +15,8 @@ struct gcv_report {
 	gcv_verdict verdict;
 	const struct gcv_format *format;
 	const char *code, *plain;
+	const gcvi_symbol *symbols;   /* the same, never masked; NULL where code is */
+	size_t length;
 	gcv_finding *findings;
 	size_t finding_count, finding_capacity;
 	gcv_match *matches;

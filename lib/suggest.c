@@ -177,16 +177,11 @@ static void take_refused_away(work_of *w)
 /* The code that was read as it stands, when it was read as one: it is no suggestion. */
 static int is_what_was_read(const work_of *w, const gcvi_found *found)
 {
-	char plain[GCVI_CODE_MAX * 4 + 1];
-	const char *read = w->report->plain;
-	int same;
+	const struct gcv_report *report = w->report;
 
-	if (read == NULL || (w->report->flags & GCV_MASK) != 0)
-		return 0;
-	gcvi_form_print(found->source->trellis.lattice->form, found->code, false, plain, sizeof plain);
-	same = strcmp(plain, read) == 0;
-	gcvi_wipe(plain, sizeof plain);
-	return same;
+	return report->symbols != NULL && w->request->formats[found->source->format] == report->format &&
+	       found->source->trellis.n == report->length &&
+	       memcmp(found->code, report->symbols, report->length * sizeof *found->code) == 0;
 }
 
 static int add_suggestion(work_of *w, const gcvi_found *found)

@@ -146,13 +146,14 @@ END_TEST
 /* Look-alikes, at most five, only where no check character has looked. */
 static const row flag_rows[] = {
 	{ "unchecked", "gift", "AB3D-E6GH7K-M9PR",
-	  "valid AB3D-E6GH7K-M9PR; w look-alike 1-2 p2 g1 'B' >'B' {8 D P}; w look-alike 7-8 p7 g2 'G' >'G' {C 6 O}; "
-	  "w look-alike 12-13 p11 g3 'M' >'M' {W N}; w look-alike 14-15 p13 g3 'P' >'P' {R B F}; "
+	  "valid AB3D-E6GH7K-M9PR; w look-alike 1-2 p2 g1 'B' >'B' {8 D P}; w look-alike 5-6 p5 g2 'E' >'E' {F B}; "
+	  "w look-alike 7-8 p7 g2 'G' >'G' {C 6 O}; w look-alike 14-15 p13 g3 'P' >'P' {R B F}; "
 	  "w look-alike 15-16 p14 g3 'R' >'R' {P B}" },
 	{ "checked", "coupon", "1K7Q-CTFM-LMTC", "valid 1K7Q-CTFM-LMTC" },
 	{ "check absent", "crockford", "48H44",
 	  "valid 48H44; w look-alike 0-1 p1 g1 '4' >'4' {A 9}; w look-alike 1-2 p2 g1 '8' >'8' {B 3 S}; "
-	  "w look-alike 3-4 p4 g1 '4' >'4' {A 9}; w look-alike 4-5 p5 g1 '4' >'4' {A 9}; n optional-check 5-5" },
+	  "w look-alike 2-3 p3 g1 'H' >'H' {N}; w look-alike 3-4 p4 g1 '4' >'4' {A 9}; "
+	  "w look-alike 4-5 p5 g1 '4' >'4' {A 9}; n optional-check 5-5" },
 	{ "a counting rule is no check", "windows", "N88BB-GHJKM",
 	  "valid N88BB-GHJKM; w look-alike 1-2 p2 g1 '8' >'8' {B 3 6}; w look-alike 2-3 p3 g1 '8' >'8' {B 3 6}; "
 	  "w look-alike 3-4 p4 g1 'B' >'B' {8 D P}; w look-alike 4-5 p5 g1 'B' >'B' {8 D P}; w look-alike 6-7 p6 g2 'G' >'G' {C 6 Q}" },
@@ -173,6 +174,36 @@ START_TEST(flags_name_the_most_doubtful)
 	text = sample_text(report);
 	ck_assert_msg(strcmp(text, r->expected) == 0, "%s\n  expected %s\n  got      %s", r->name, r->expected, text);
 	free(text);
+	gcv_report_free(report);
+	gcv_catalog_free(catalog);
+}
+END_TEST
+
+/* Each probability is that of its alternatives and of the symbols not named; one misreading must still be a code. */
+START_TEST(flags_have_probabilities)
+{
+	gcv_catalog *catalog = sample_catalog(NULL);
+	gcv_report *report = sample_check(catalog, "windows", "N88BB-GHJKM", 11, NULL);
+	size_t i, k, flags = 0;
+
+	for (i = 0; i < gcv_report_finding_count(report); i++) {
+		const gcv_finding *f = gcv_report_finding(report, i);
+		double sum = 0;
+
+		if (f->kind != GCV_LOOK_ALIKE)
+			continue;
+		flags++;
+		for (k = 0; k < f->alternative_count; k++) {
+			ck_assert(f->alternatives[k].probability > 0);
+			ck_assert(k == 0 || f->alternatives[k].probability <= f->alternatives[k - 1].probability);
+			ck_assert_str_ne(f->alternatives[k].symbol, "N");   /* a second N is no code */
+			sum += f->alternatives[k].probability;
+		}
+		ck_assert_uint_ge(f->alternative_count, 1);
+		ck_assert(f->probability >= sum && f->probability < 0.05);
+		ck_assert_uint_ne(f->position, 1);   /* without its N it is no code */
+	}
+	ck_assert_uint_eq(flags, 5);
 	gcv_report_free(report);
 	gcv_catalog_free(catalog);
 }
@@ -223,6 +254,7 @@ int main(void)
 
 	tcase_add_loop_test(tests, findings_are_exact, 0, sizeof rows / sizeof rows[0]);
 	tcase_add_loop_test(tests, flags_name_the_most_doubtful, 0, sizeof flag_rows / sizeof flag_rows[0]);
+	tcase_add_test(tests, flags_have_probabilities);
 	tcase_add_test(tests, bytes_that_end_strings_are_only_characters);
 	tcase_add_test(tests, a_megabyte_is_refused_at_the_door);
 	suite_add_tcase(suite, tests);

@@ -122,7 +122,7 @@ START_TEST(nothing_shows_the_code)
 	gcv_options options;
 	gcv_report *report;
 	texts *all = calloc(1, sizeof *all);
-	size_t i;
+	size_t i, suggestions;
 
 	ck_assert_ptr_nonnull(all);
 	gcv_options_init(&options, sizeof options);
@@ -137,6 +137,19 @@ START_TEST(nothing_shows_the_code)
 
 		ck_assert_msg(f->typed == NULL && f->meant == NULL && f->alternative_count == 0, "%s", r->name);
 	}
+	for (i = 0; i < gcv_report_suggestion_count(report); i++) {
+		const gcv_suggestion *s = gcv_report_suggestion(report, i);
+		size_t k;
+
+		for (k = 0; k < s->edit_count; k++)
+			ck_assert_msg(s->edits[k].typed == NULL && s->edits[k].meant == NULL, "%s", r->name);
+	}
+	suggestions = gcv_report_suggestion_count(report);
+	gcv_report_free(report);
+	options.flags = 0;
+	report = sample_check(catalog, r->format, r->input, strlen(r->input), &options);
+	ck_assert_msg(gcv_report_suggestion_count(report) == suggestions, "%s: %zu, not %zu", r->name, suggestions,
+	              gcv_report_suggestion_count(report));
 	gcv_report_free(report);
 	free(all);
 	gcv_catalog_free(catalog);
