@@ -108,6 +108,10 @@ expect 'refused help' 0 '*Already registered*188*' '' -- --refused-help
 expect 'expiry' 0 'Good until 2029-05-31*' '' -- --refused-help -f amazon --issued 2019-05-31
 expect 'bad date' 2 '' 'gcvalidate: --issued=2019-02-29: there is no such day' -- --refused-help -f amazon --issued 2019-02-29
 expect 'no date' 2 '' 'gcvalidate: --issued=yesterday: a date like*' -- --refused-help -f amazon --issued yesterday
+expect 'complete' 0 '4111 1111 1111 1111' '' -- -f visa-prepaid --complete '411111111111111?'
+expect 'complete, per group' 0 '1K7Q-CTFM-LMTC' '' -- -f couponcode --complete '1k7 ctf lmt'
+expect 'complete, no such body' 1 '' "gcvalidate: no code of 'visa-prepaid'*" -- -f visa-prepaid --complete 12
+expect 'complete, no format' 2 '' 'gcvalidate: --complete needs one --format' -- --complete 12
 printf 'Your code: 1K7Q-CTFM-LMTC\n' >"$work/mail"
 expect 'extract' 0 '1: 1K7Q-CTFM-LMTC  fits  couponcode' '' -- --extract "$work/mail"
 expect 'extract, no file' 2 '' "gcvalidate: $work/none: *" -- --extract "$work/none"

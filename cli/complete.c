@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* --complete: a body with its check characters. */
+#include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int run_complete(text *to, const gcv_catalog *catalog, const options *how)
+{
+	const gcv_format *format = find_format(catalog, how->formats.items[0]);
+	text body = { 0 };
+	char code[4096];
+	size_t needed = 0;
+	int status;
+
+	if (format == NULL)
+		return EXIT_TROUBLE;
+	if (encoding_read(how->argument, strlen(how->argument), &body) != 0) {
+		complain_errno("memory");
+		return EXIT_TROUBLE;
+	}
+	status = gcv_complete(format, body.size != 0 ? body.bytes : "", body.size, code, sizeof code, &needed);
+	text_free(&body);
+	if (status == GCV_E_IMPOSSIBLE || status == GCV_E_ARGUMENT || status == GCV_E_ENCODING || status == GCV_E_RANGE) {
+		complain(_("no code of '%1$s' has this body: %2$s"), gcv_format_name(format), gcv_strerror(status));
+		return EXIT_NOT_VALID;
+	}
+	if (status != GCV_OK) {
+		complain("%1$s", gcv_strerror(status));
+		return EXIT_TROUBLE;
+	}
+	if (how->json) {
+		text_puts(to, "{\"code\": ");
+		json_string(to, code, needed);
+		text_puts(to, "}\n");
+	} else {
+		text_put(to, code, needed);
+		text_puts(to, "\n");
+	}
+	memset(code, 0, sizeof code);
+	return EXIT_VALID;
+}
