@@ -428,7 +428,8 @@ GCV_API int gcv_report_truncated(const gcv_report *report);
 
 /**
  * The fast yes/no: 1 when the bytes are a valid code of the format (verdict GCV_VALID of gcv_check), 0 when not, also for
- * NULL. Allocates nothing for formats of at most 64 symbols typed in ASCII. Agrees with gcv_check always. since 0.1
+ * NULL. Allocates nothing for valid ASCII codes of formats without a check; else working memory comes from malloc, is wiped,
+ * and where there is none the answer is 0. Agrees with gcv_check always. since 0.1
  */
 GCV_API int gcv_verify(const gcv_format *format, const char *code, size_t size);
 
