@@ -79,7 +79,21 @@ static int print_code(gcvi_inspection *i)
 	return GCV_OK;
 }
 
-/* Nothing was found although it does not fit: a rule that no finding names, then. */
+/*
+ * No finding says why this is no code, nor the beginning of one: a rule that none names, then. That characters are still
+ * to come is no reason.
+ */
+static bool is_unexplained(const gcvi_inspection *i)
+{
+	const struct gcv_report *report = i->report;
+	size_t k;
+
+	for (k = 0; k < report->finding_count; k++)
+		if (report->findings[k].severity == GCV_ERROR && !(i->beginning && report->findings[k].kind == GCV_TOO_SHORT))
+			return false;
+	return true;
+}
+
 static int tell_rule(gcvi_inspection *i)
 {
 	gcv_finding finding = { .kind = GCV_CHECK_FAILED, .severity = GCV_ERROR };
@@ -99,7 +113,7 @@ static int inspect_placed(gcvi_inspection *i)
 			status = gcvi_inspect_length(i);
 		if (status == GCV_OK)
 			status = gcvi_inspect_checks(i);
-		if (status == GCV_OK && !gcvi_report_has(i->report, GCV_ERROR))
+		if (status == GCV_OK && verdict == GCV_INVALID && is_unexplained(i))
 			status = tell_rule(i);
 		return status;
 	}

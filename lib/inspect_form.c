@@ -233,7 +233,8 @@ static int place_aligned(gcvi_inspection *i)
 	sites = gcvi_arena_alloc(i->work, best.length, sizeof *sites);
 	if (sites == NULL)
 		return GCV_E_MEMORY;
-	if (is_beginning(i, &best, sites))
+	i->beginning = is_beginning(i, &best, sites) && i->fit->verdict == GCV_INVALID;
+	if (i->beginning)
 		return lay_straight(i, best.layout, best.length, i->letters->count);
 	status = open_form(i, best.layout, best.length);
 	if (status == GCV_OK)

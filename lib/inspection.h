@@ -21,6 +21,7 @@ typedef struct gcvi_inspection {
 	size_t *position_of;      /* by mark: position from 0, GCVI_NOWHERE */
 	size_t *mark_of;          /* by position: mark, GCVI_NOWHERE: missing */
 	gcvi_symbol *code;        /* by position: what stands there for certain and may; else GCVI_NO_SYMBOL */
+	bool beginning;           /* laid as the first characters of a code, all of them, but none begins so */
 	uint8_t *shifted;         /* by group: something is missing or too much there, so its characters may be others */
 	const gcvi_other *companion_of;   /* follows the code, from letter `companion` on, in this layout; NULL: none */
 	size_t companion, companion_layout;

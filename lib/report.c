@@ -141,16 +141,6 @@ int gcvi_report_set_reread(struct gcv_report *report, const gcv_reread *reread)
 	return report->reread.message != NULL ? GCV_OK : GCV_E_MEMORY;
 }
 
-int gcvi_report_has(const struct gcv_report *report, gcv_severity severity)
-{
-	size_t i;
-
-	for (i = 0; i < report->finding_count; i++)
-		if (report->findings[i].severity >= severity && report->findings[i].kind != GCV_LOOK_ALIKE)
-			return 1;
-	return 0;
-}
-
 static int compare_sizes(size_t a, size_t b)
 {
 	return a < b ? -1 : a > b;

@@ -44,8 +44,6 @@ const char *gcvi_report_symbol(struct gcv_report *report, const gcvi_alphabet *a
 const char *gcvi_report_print(struct gcv_report *report, const gcvi_form *form, const gcvi_symbol *code, bool grouped);
 /* Writes reread.message. GCV_OK or GCV_E_MEMORY. */
 int gcvi_report_set_reread(struct gcv_report *report, const gcv_reread *reread);
-/* 1 when a finding of at least this severity is there; look-alike warnings do not count. */
-int gcvi_report_has(const struct gcv_report *report, gcv_severity severity);
 /* Findings in order of their start, then of their end, severity (worst first), kind and position. */
 void gcvi_report_sort(struct gcv_report *report);
 

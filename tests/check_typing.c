@@ -47,6 +47,9 @@ static const row rows[] = {
 	{ "classes by turns", "classes", "A", 0, 1, 0, 2, 1, 1, DIGITS, 0 },
 	{ "last of a class", "classes", "A1B2", 0, 1, 0, 5, 4, 4, "AEIOU", 0 },
 	{ "check character or nothing", "crockford", "12345", 1, 1, 0, 6, 5, 5, "W", 0 },
+	{ "check of too many states", "segment", "gc1qpzry9x8", 0, 1, 0, 12, 11, 11, "4", 0 },
+	{ "the same, before its last character", "segment", "gc1qpzry9x84lmn5", 0, 1, 0, 17, 16, 16, "c", 0 },
+	{ "the same, dead", "segment", "gc1qpzry9x84q", 0, 0, 0, 13, 12, 13, "", 0 },
 	{ "no typed code", "link", "", 0, 0, 0, 1, 0, 0, "", 0 },
 };
 
@@ -107,6 +110,7 @@ static bool was_changed(const gcv_report *report)
 
 	for (i = 0; i < gcv_report_finding_count(report); i++)
 		if (gcv_report_finding(report, i)->kind == GCV_FOLDED_ALIAS ||
+		    gcv_report_finding(report, i)->kind == GCV_FOLDED_CASE ||
 		    gcv_report_finding(report, i)->severity == GCV_REPAIR)
 			return true;
 	return false;
@@ -118,6 +122,7 @@ START_TEST(next_keys_agree_with_verdicts)
 	static const struct { const char *format, *code; } codes[] = {
 		{ "coupon", "1K7QCTFMLMTC" }, { "windows", "BNCDFGHJKM" }, { "card", "4111111111111111" },
 		{ "classes", "A1B2E" }, { "prefixes", "31234567" }, { "crockford", "12345W" },
+		{ "segment", "gc1qpzry9x84lmn5c" },
 	};
 	gcv_catalog *catalog = sample_catalog(NULL);
 	size_t c, length;
@@ -133,12 +138,12 @@ START_TEST(next_keys_agree_with_verdicts)
 			                          sizeof symbols), GCV_OK);
 			ck_assert_msg(strchr(symbols, codes[c].code[length]) != NULL, "%s at %zu: %s", codes[c].code, length,
 			              symbols);
-			for (key = '0'; key <= 'Z'; key++) {
+			for (key = '0'; key <= 'z'; key++) {
 				gcv_report *report;
 				gcv_verdict verdict;
 				bool offered = strchr(symbols, key) != NULL;
 
-				if (key > '9' && key < 'A')
+				if ((key > '9' && key < 'A') || (key > 'Z' && key < 'a'))
 					continue;
 				input[length] = (char)key;
 				report = sample_check(catalog, codes[c].format, input, length + 1, NULL);

@@ -92,6 +92,13 @@ const char sample_formats[] =
 	"title = With a hyphen of its own\n"
 	"class X = A-Z '-'\n"
 	"layout = X7\n"
+	"[segment]\n"
+	"title = With a check of too many states\n"
+	"class B = qpzry9x8gf2tvdw0s3jn54khce6mua7l\n"
+	"class C = qpzry9x8gf2tvdw0s3jn54khce6mua7l\n"
+	"case = lower\n"
+	"layout = 'gc1' B8 C6\n"
+	"check = bech32m\n"
 	"[link]\n"
 	"title = Link\n"
 	"typed = no\n";
