@@ -37,6 +37,8 @@ void text_percent(text *to, double share);
 void text_fill(text *to, const char *template, const char *const *arguments, size_t count);
 /* Wipes and frees. */
 void text_free(text *from);
+/* Overwrites what may be a code, in a way that the compiler keeps. */
+void wipe(void *bytes, size_t size);
 
 /* --------------------------------------------------------------------------------------------------- encoding.c */
 

@@ -37,6 +37,6 @@ int run_complete(text *to, const gcv_catalog *catalog, const options *how)
 		text_put(to, code, needed);
 		text_puts(to, "\n");
 	}
-	memset(code, 0, sizeof code);
+	wipe(code, sizeof code);
 	return EXIT_VALID;
 }

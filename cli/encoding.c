@@ -67,7 +67,7 @@ int encoding_read(const char *bytes, size_t size, text *to)
 		return to->failed ? -1 : 0;
 	}
 	text_put(to, (const char *)converted, length);
-	memset(converted, 0, length);
+	wipe(converted, length);
 	free(converted);
 	return to->failed ? -1 : 0;
 }
@@ -106,7 +106,7 @@ int encoding_write(const char *utf8, size_t size, int is_error)
 	if (converted == NULL)
 		return write_ascii((const uint8_t *)utf8, size, out);
 	written = fwrite(converted, 1, length, out) == length ? 0 : -1;
-	memset(converted, 0, length);
+	wipe(converted, length);
 	free(converted);
 	return written;
 }

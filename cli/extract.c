@@ -128,7 +128,7 @@ static int feed_all(extraction *now, gcv_extractor *extractor, FILE *in)
 	if (status == GCV_OK)
 		status = gcv_extractor_finish(extractor, take_hit, now);
 	if (bytes != NULL)
-		memset(bytes, 0, chunk);
+		wipe(bytes, chunk);
 	free(bytes);
 	return status;
 }

@@ -11,8 +11,6 @@
 /* Twice what the library takes of one input; the rest of a longer line is read and dropped, the library says so. */
 #define LINE_MOST ((size_t)32768)
 
-static void *(*const volatile wipe)(void *, int, size_t) = memset;
-
 void input_start(input *from, const options *how)
 {
 	memset(from, 0, sizeof *from);
@@ -60,7 +58,7 @@ static int next_line(input *from, text *to)
 		return read;
 	from->number++;
 	read = encoding_read(from->line, from->size, to);
-	wipe(from->line, 0, from->size);
+	wipe(from->line, from->size);
 	return read == 0 ? 1 : -1;
 }
 
@@ -96,7 +94,7 @@ int input_next(input *from, text *to)
 void input_free(input *from)
 {
 	if (from->line != NULL)
-		wipe(from->line, 0, LINE_MOST);
+		wipe(from->line, LINE_MOST);
 	free(from->line);
 	/* What the stream buffered may hold codes; where stdio lets us, it goes. */
 	memset(from, 0, sizeof *from);

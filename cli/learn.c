@@ -9,8 +9,6 @@
 
 #define PAIRS_MOST ((size_t)64 << 20)   /* what the library takes */
 
-static void *(*const volatile wipe)(void *, int, size_t) = memset;
-
 /* A whole file, or standard input for "-". */
 static int read_all(const char *path, text *to)
 {
@@ -24,7 +22,7 @@ static int read_all(const char *path, text *to)
 	while (to->size <= PAIRS_MOST && (got = fread(chunk, 1, sizeof chunk, in)) != 0)
 		text_put(to, chunk, got);
 	failed = ferror(in);
-	wipe(chunk, 0, sizeof chunk);
+	wipe(chunk, sizeof chunk);
 	if (in != stdin)
 		fclose(in);
 	return failed || to->failed ? -1 : 0;

@@ -184,7 +184,7 @@ static int print_code(const run *now, const gcv_report *report, text *out)
 		text_puts(out, words);
 		text_puts(out, "\n");
 	}
-	memset(words, 0, needed);
+	wipe(words, needed);
 	free(words);
 	return 0;
 }
@@ -283,7 +283,7 @@ static void finish(run *now)
 
 	for (i = 0; now->refused != NULL && i < now->how->refused.count; i++)
 		if (now->refused[i] != NULL) {
-			memset(now->refused[i], 0, strlen(now->refused[i]));
+			wipe(now->refused[i], strlen(now->refused[i]));
 			free(now->refused[i]);
 		}
 	free(now->refused);
@@ -341,7 +341,7 @@ static void wipe_arguments(int argc, char **argv)
 	int i;
 
 	for (i = 1; i < argc; i++)
-		memset(argv[i], 0, strlen(argv[i]));
+		wipe(argv[i], strlen(argv[i]));
 }
 
 int main(int argc, char **argv)
@@ -371,7 +371,7 @@ int main(int argc, char **argv)
 	}
 	options_free(&how);
 	for (i = 0; i < argc; i++) {
-		memset(copy[i], 0, strlen(copy[i]));
+		wipe(copy[i], strlen(copy[i]));
 		free(copy[i]);
 	}
 	free(copy);

@@ -139,6 +139,6 @@ void seen_free(seen *codes)
 	if (codes == NULL)
 		return;
 	free(codes->entries);
-	memset(codes->keys, 0, sizeof codes->keys);
+	wipe(codes->keys, sizeof codes->keys);
 	free(codes);
 }

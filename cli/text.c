@@ -5,8 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Overwrites in a way the compiler must keep. */
-static void *(*const volatile wipe)(void *, int, size_t) = memset;
+/* Through a volatile pointer: the compiler cannot know that nobody reads the bytes any more. */
+static void *(*const volatile overwrite)(void *, int, size_t) = memset;
+
+void wipe(void *bytes, size_t size)
+{
+	if (size != 0)
+		overwrite(bytes, 0, size);
+}
 
 void text_put(text *to, const char *bytes, size_t size)
 {
@@ -26,8 +32,7 @@ void text_put(text *to, const char *bytes, size_t size)
 		}
 		if (to->size != 0)
 			memcpy(grown, to->bytes, to->size);
-		if (to->capacity != 0)
-			wipe(to->bytes, 0, to->capacity);
+		wipe(to->bytes, to->capacity);
 		free(to->bytes);
 		to->bytes = grown;
 		to->capacity = capacity;
@@ -105,8 +110,7 @@ void text_fill(text *to, const char *template, const char *const *arguments, siz
 
 void text_free(text *from)
 {
-	if (from->capacity != 0)
-		wipe(from->bytes, 0, from->capacity);
+	wipe(from->bytes, from->capacity);
 	free(from->bytes);
 	memset(from, 0, sizeof *from);
 }
