@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* Floor 4, inside suggest: one search over the forms that may have been meant, and what all its parts know. */
+#ifndef GCVI_SUGGEST_INTERNAL_H
+#define GCVI_SUGGEST_INTERNAL_H
+
+#include "suggest.h"
+
+/* Sources at most: layouts times lengths times formats. */
+#define GCVI_SOURCES_MAX 48
+/* Less probable codes and symbols than this are not shown: the reader could do nothing with them. */
+#define GCVI_SHOWN_LEAST 0.02
+
+typedef struct gcvi_suggesting {
+	struct gcv_report *report;
+	const gcvi_suggest_request *request;
+	gcvi_arena *arena;
+	gcvi_source sources[GCVI_SOURCES_MAX];
+	size_t count;
+	gcvi_hypotheses none;
+	gcvi_search search;
+	double total;             /* what the scores of all codes sum to */
+} gcvi_suggesting;
+
+/* suggest_sources.c: a source for each form of each format, weighed; the total. GCV_OK or GCV_E_MEMORY. */
+int gcvi_suggest_sources(gcvi_suggesting *s);
+/* suggest_refused.c: the codes that are not to be found, and their share taken off the total. GCV_OK or GCV_E_MEMORY. */
+int gcvi_suggest_refused(gcvi_suggesting *s);
+/* suggest_reread.c: the one position whose re-reading splits what was found best. GCV_OK or GCV_E_MEMORY. */
+int gcvi_suggest_reread(gcvi_suggesting *s);
+
+/* The probability of a code that was found. */
+static inline double gcvi_posterior(const gcvi_suggesting *s, const gcvi_found *found)
+{
+	double share = s->total > 0 ? found->score / s->total : 0;
+
+	return share < 1 ? share : 1;
+}
+
+#endif
