@@ -454,7 +454,7 @@ static void print_channel(const struct gcv_channel *channel)
 	for (k = 0; k < gcvi_channel_key_count; k++) {
 		printf("%s", k == 0 ? ",\n\t  { " : ", ");
 		print_decimal(key_value(channel, k));
-		if (strcmp(gcvi_channel_keys[k].name, "layout") == 0)
+		if (strcmp(gcvi_channel_keys[k].name, "end") == 0)
 			printf(" }");
 	}
 	for (k = 0; k < GCVI_EVIDENCE_COUNT; k++) {

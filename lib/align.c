@@ -31,7 +31,7 @@ typedef struct aligning {
 	int64_t *value;           /* of the rows i … i+AHEAD, [i % ROWS][2 * j + side]: least cost to the end */
 	uint8_t *arcs;            /* [i * (n + 1) + j]: arc of before + 16 * arc of after */
 	int32_t *extra_cost;
-	int32_t leave, stay, omission, transposition, jump, lost, typed, extra_run;
+	int32_t leave, stay, omission, end_omission, transposition, jump, lost, typed, extra_run;
 } aligning;
 
 /* -log2, from the bits of an IEEE double; the series of the inverse hyperbolic tangent for the mantissa. */
@@ -116,6 +116,7 @@ static int prepare(aligning *a, gcvi_arena *arena)
 	a->leave = cost_of(a->lattice->leave);
 	a->stay = cost_of(a->lattice->stay);
 	a->omission = cost_of(a->lattice->omission);
+	a->end_omission = cost_of(a->code != NULL ? a->lattice->end_omission : a->lattice->omission);
 	a->transposition = cost_of(a->lattice->transposition);
 	a->jump = cost_of(a->lattice->jump);
 	a->lost = cost_of(a->lattice->lost);
@@ -159,6 +160,11 @@ static int64_t cross_cost(const aligning *a, size_t j, const gcvi_token *t)
 	if (gcvi_lattice_border(a->lattice, j))
 		return t->sep ? a->typed : a->lost;
 	return t->sep ? a->extra_run : 0;
+}
+
+static int64_t omission_cost(const aligning *a, size_t j)
+{
+	return j + 1 == a->n || gcvi_lattice_border(a->lattice, j + 1) ? a->end_omission : a->omission;
 }
 
 /* Doubled characters that were misread alike. */
@@ -206,7 +212,7 @@ static void offer_after(const aligning *a, best *b, size_t i, size_t j)
 	if (i < a->m && j < a->n && !t->run)
 		offer(b, ARC_MATCH, leaving + a->stay + letter_cost(a, i, j) + before(a, i + 1, j + 1));
 	if (j < a->n)
-		offer(b, ARC_MISSING, leaving + a->omission + before(a, i, j + 1));
+		offer(b, ARC_MISSING, leaving + omission_cost(a, j) + before(a, i, j + 1));
 	if (i < a->m && border)
 		offer(b, ARC_EXTRA, a->extra_cost[i] + value_at(a, i + 1, j)[1]);
 	if (i < a->m && !t->run)

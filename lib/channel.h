@@ -32,6 +32,7 @@ typedef struct gcvi_priors {
 	double separator_extra;   /* per gap where none is printed */
 	double groups;            /* per code of several groups: two exchanged, one repeated or left out */
 	double layout;            /* per code: typed on another keyboard layout, with Caps Lock or Shift held */
+	double end;               /* no rate: an omission counts so many times at the end of a group, 0 … 1000 */
 } gcvi_priors;
 const gcvi_priors *gcvi_channel_priors(const struct gcv_channel *channel);
 

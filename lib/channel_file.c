@@ -28,6 +28,7 @@ const gcvi_channel_key gcvi_channel_keys[] = {
 	PRIOR(separator_extra, 0.001),
 	PRIOR(groups, 0.0002),
 	PRIOR(layout, 0.001),
+	{ "scale", "end", 0, 1000, 2, offsetof(struct gcv_channel, priors.end) },
 	{ "share", "similar", 0, 1, 0.70, offsetof(struct gcv_channel, similar) },
 	{ "share", "neighbour", 0, 1, 0.15, offsetof(struct gcv_channel, neighbour) },
 	{ "scale", "outside", 0, 1, 0.3, offsetof(struct gcv_channel, outside) },
@@ -238,7 +239,7 @@ static int take_key(parser *p)
 	if (k == gcvi_channel_key_count)
 		return refuse_field(p, 1, is(&p->fields[0], "prior") ? "expected substitution, omission, insertion, doubling, "
 			"transposition, jump, twin, separator_lost, separator_extra, groups or layout"
-			: is(&p->fields[0], "share") ? "expected similar or neighbour" : "expected outside or reference");
+			: is(&p->fields[0], "share") ? "expected similar or neighbour" : "expected outside, reference or end");
 	if (p->key_seen[k]++)
 		return refuse(p, GCV_E_DUPLICATE, p->fields[1].text, "said before", &p->fields[1]);
 	(void)snprintf(what, sizeof what, "expected a number from 0 to %s",

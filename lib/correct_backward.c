@@ -91,7 +91,7 @@ static void view_state(const backward *b, size_t j, size_t state, int sum)
 	double *v = b->views + (state * 2 + (size_t)sum) * VIEWS * width;
 
 	look(v + VIEW_MATCH * width, row, here->match, width, t->lattice->stay);
-	look(v + VIEW_SAME * width, row, here->same, width, t->lattice->omission);
+	look(v + VIEW_SAME * width, row, here->same, width, here->omission);
 	for (w = 0; w < width; w++) {
 		v[VIEW_T * width + w] = here->transposition[w] * row[width + w];
 		v[VIEW_J * width + w] = here->jump[w] * row[2 * width + w];

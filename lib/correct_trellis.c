@@ -98,6 +98,7 @@ static void fill_column(gcvi_trellis *t, size_t j)
 	for (w = 0; w < GCVI_LANES_MAX; w++)
 		column->same[w] = column->match[w] = column->pair[w] = column->triple[w] = GCVI_NO_LANE;
 	column->border = (uint8_t)gcvi_lattice_border(l, j);
+	column->omission = j < t->n ? gcvi_lattice_omission(l, j) : 0;
 	for (w = 0; w < column->lanes; w++) {
 		size_t i = column->base + w;
 		const gcvi_token *token = &l->tokens[i];
@@ -280,7 +281,7 @@ void gcvi_front_step(const gcvi_trellis *t, size_t j, const gcvi_front *from, gc
 	const gcvi_column *back = j > 0 ? here - 1 : &nowhere, *far = j > 1 ? here - 2 : &nowhere;
 	const double *e = t->emit + symbol * t->stride, *f = t->emit_next + symbol * t->stride,
 	             *g = t->emit_after + symbol * t->stride;
-	double stay = t->lattice->stay, omission = t->lattice->omission;
+	double stay = t->lattice->stay, omission = here->omission;
 	size_t width = t->width, w, h;
 
 	memset(to->n, 0, sizeof to->n);

@@ -20,6 +20,7 @@ void gcvi_lattice_weigh(gcvi_lattice *lattice, const gcvi_priors *p)
 	lattice->stay = at_least(1 - p->omission - p->transposition - p->jump - p->twin, 0.125);
 	lattice->leave = at_least(1 - p->insertion - p->doubling - p->separator_extra, 0.125);
 	lattice->omission = p->omission;
+	lattice->end_omission = p->omission * p->end < 0.5 ? p->omission * p->end : 0.5;
 	lattice->transposition = p->transposition;
 	lattice->jump = p->jump;
 	lattice->twin = p->twin <= 0 ? 0 : p->twin < p->substitution ? p->twin / p->substitution : 1;

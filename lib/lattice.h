@@ -34,12 +34,13 @@ typedef struct gcvi_step {
 } gcvi_step;
 
 /*
- * The most probable way of typing it (lattice_model.h). code NULL: any code of the form, where a letter that is a symbol
- * its position takes counts as certain; else exactly this code (then the steps are the edits of a suggestion). Works for
- * any lengths: half a code, a group missing, five characters too many; separators typed say where. Every separator,
- * character, unreadable mark and choice of the reading comes once, in order, and every position once; of a transposition,
- * jump or twin mark and position are the first, separators inside it follow. steps: room for marks + positions. Of equal
- * ways the one that takes MATCH or SUBSTITUTE before MISSING before EXTRA before the others, from the left.
+ * The most probable way of typing it (lattice_model.h). code NULL: any code of the form, where a letter that is a
+ * symbol its position takes counts as certain and an omission the same everywhere; else exactly this code (then the
+ * steps are the edits of a suggestion). Works for any lengths: half a code, a group missing, five characters too many;
+ * separators typed say where. Every separator, character, unreadable mark and choice of the reading comes once, in
+ * order, and every position once; of a transposition, jump or twin mark and position are the first, separators inside
+ * it follow. steps: room for marks + positions. Of equal ways the one that takes MATCH or SUBSTITUTE before MISSING
+ * before EXTRA before the others, from the left.
  */
 int gcvi_align(const gcvi_lattice *lattice, const gcvi_symbol *code, gcvi_step *steps, size_t *count, gcvi_arena *arena);
 

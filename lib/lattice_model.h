@@ -24,9 +24,12 @@
  * code point that resolves to a symbol is that symbol. x(i) = P(letter i | nothing printed), gcvi_emission_extra, alike.
  *
  * Constants, from the channel's priors: omission o, insertion a, doubling d, transposition t, jump k, twin w,
- * substitution s, separator lost b, separator extra g.
+ * substitution s, separator lost b, separator extra g; end, how many times an omission counts at the end of a group.
  *     stay  = max(1/8, 1 - o - t - k - w)      nothing happens to a position
  *     leave = max(1/8, 1 - a - d - g)          nothing more happens in a gap
+ *     o(j)  = o, but min(1/2, end * o) for the last position of the code and in front of a border (border(j+1)): people
+ *             stop or press the separator one character early, and selections end too early (judgement, see
+ *             data/channels/printed.tsv); without it a character lost anywhere in a group is as likely as any other
  *     extra(i)  = letter: a * x(i) + (d if token i-1 is a letter of the same code point, both characters); run: g
  *     cross(j, i) = for a letter i that has a next, between positions j-1 and j:
  *                   border(j) and sep(i): 1-b; only border(j): b; only sep(i): g; neither: 1
@@ -41,7 +44,7 @@
  *                  -> (i+1, j, after)            leave * (1-b)        border at j, token i is a run: typed
  *   (i, j, after), times leave once more if there is a border at j, j < n:
  *                  -> (i+1, j+1, before)         stay * e(i, c[j])    token i is a letter
- *                  -> (i, j+1, before)           o
+ *                  -> (i, j+1, before)           o(j)
  *                  -> (next(i)+1, j+2, before)   t * e(next(i), c[j]) * e(i, c[j+1]) * cross(j+1, i)
  *                  -> (next(i)+1, j+2, before)   twins(i, c[j]) * cross(j+1, i), where c[j] = c[j+1]
  *                  -> (next(next(i))+1, j+3, before)
@@ -79,7 +82,7 @@ struct gcvi_lattice {
 	size_t stride;
 	long exponent;
 	int separators;           /* runs were typed: borders count */
-	double leave, stay, omission, transposition, jump, twin, lost, extra_run;
+	double leave, stay, omission, end_omission, transposition, jump, twin, lost, extra_run;
 	/* Marks that are no tokens: separators around the code. */
 	uint32_t first_mark, end_mark;   /* tokens lie within [first_mark, end_mark) */
 	const gcvi_reading *reading;
@@ -89,6 +92,11 @@ struct gcvi_lattice {
 static inline int gcvi_lattice_border(const gcvi_lattice *lattice, size_t j)
 {
 	return lattice->separators && j > 0 && j < lattice->form->length && lattice->form->sites[j].separator != 0;
+}
+/* o(j). */
+static inline double gcvi_lattice_omission(const gcvi_lattice *lattice, size_t j)
+{
+	return j + 1 == lattice->form->length || gcvi_lattice_border(lattice, j + 1) ? lattice->end_omission : lattice->omission;
 }
 /* cross(j, i). */
 static inline double gcvi_lattice_cross(const gcvi_lattice *lattice, size_t j, const gcvi_token *letter)

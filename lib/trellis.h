@@ -35,6 +35,7 @@ typedef struct gcvi_column {
 	uint8_t run[GCVI_LANES_MAX];        /* the lane's token is a run */
 	uint8_t border;                     /* border(j) */
 	uint8_t twins;                      /* some lane may begin a twin */
+	double omission;                    /* o(j) */
 	double extra[GCVI_LANES_MAX];       /* extra(i) towards the next lane; 0 where there is none */
 	double transposition[GCVI_LANES_MAX], jump[GCVI_LANES_MAX];   /* with what they cross; 0 where impossible */
 	double twin[GCVI_LANES_MAX];        /* cross(j+1, i), 0 where impossible */

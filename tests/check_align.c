@@ -144,9 +144,14 @@ typedef struct walking {
 	double weight;
 } walking;
 
+static int border_at(const walking *w, int j)
+{
+	return w->model->any_run && j > 0 && j < w->model->n && w->a->form.sites[j].separator != 0;
+}
+
 static int border(const walking *w)
 {
-	return w->model->any_run && w->j > 0 && w->j < w->model->n && w->a->form.sites[w->j].separator != 0;
+	return border_at(w, w->j);
 }
 
 static void cross(walking *w, int typed)
@@ -188,7 +193,8 @@ static void walk_single(walking *w, gcvi_op op)
 	cross(w, 0);
 	if (border(w))
 		w->weight *= 1 - p->insertion - p->doubling - p->separator_extra;
-	w->weight *= op == GCVI_OP_MISSING ? p->omission
+	w->weight *= op == GCVI_OP_MISSING
+		? p->omission * (w->a->code != NULL && (w->j + 1 == w->model->n || border_at(w, w->j + 1)) ? p->end : 1)
 		: (1 - p->omission - p->transposition - p->jump - p->twin) * cell(w, w->i, w->j);
 	w->i += op != GCVI_OP_MISSING;
 	w->j++;

@@ -139,6 +139,7 @@ static void random_priors(trial *t)
 
 	p->substitution = 0.01 + small(t, 0.2);
 	p->omission = small(t, 0.05);
+	p->end = small(t, 15);
 	p->insertion = small(t, 0.05);
 	p->doubling = small(t, 0.05);
 	p->transposition = small(t, 0.05);

@@ -56,7 +56,14 @@ expect 'a code that begins with a dash' 1 '*' '' -- -q -f amazon -- -AB3D
 expect 'mask' 0 '*\*\*\*\**' '' -- --mask -f couponcode 1K7Q-CTFM-LMTC
 matches "$(cat "$work/out")" '*1K7Q*' && complain 'mask: shows the code'
 expect 'spell' 0 'digit one, capital K as in Kilo, *; *capital C as in Charlie' '' -- --spell -f couponcode 1K7Q-CTFM-LMTC
-expect 'suggestions' 1 '*Did you mean*1K7Q-CTFM-LMTC*' '' -- -f couponcode '1K7?-CTFM-LMTC'
+expect 'suggestions' 1 '*Did you mean
+    1K7Q-CTFM-LMTC  99 %*character 4: Q instead of ?*' '' -- -f couponcode '1K7?-CTFM-LMTC'
+expect 'two misread' 1 '*Did you mean
+    1K7Q-CTFM-LMTC  *character 1: 1 instead of l; character 8: M instead
+      of N*' '' -- -f couponcode 'lK7Q-CTFN-LMTC'
+expect 'one left out' 1 '*Did you mean
+    1K7Q-CTFM-LMTC  *character 4: Q added
+*' '' -- -f couponcode '1K7-CTFM-LMTC'
 expect 'no suggestions' 1 '*unreadable.' '' -- -k 0 -f couponcode '1K7?-CTFM-LMTC'
 expect 'one suggestion' 1 '*"suggestions": \[{"code": "1K7Q-CTFM-LMTC"*' '' -- -k 1 -j -f couponcode '1K7Q-CTMF-LMTC'
 expect 'refused before' 1 '*' '' -- -f couponcode --refused 1k7qctfmlmtc 1K7Q-CTFM-LMTC

@@ -92,6 +92,16 @@ static bool border(const noise *model, int j)
 	return model->any_run && j > 0 && j < model->n && model->form->sites[j].separator != 0;
 }
 
+static double omission(const asking *q, int j)
+{
+	const noise *model = q->model;
+	double often = model->p.omission * model->p.end;
+
+	if (q->code == NULL || (j < model->n - 1 && !border(model, j + 1)))
+		return model->p.omission;
+	return often > 0.5 ? 0.5 : often;
+}
+
 /* next(i); -1: none. */
 static int next(const noise *model, int i)
 {
@@ -192,7 +202,7 @@ static double try_all(asking *q, int i, int j, int after)
 	if (!after || j == model->n)
 		return all;
 	leaving = border(model, j) ? leave : 1;
-	add(q, &all, leaving * model->p.omission * ways(q, i, j + 1, 0));
+	add(q, &all, leaving * omission(q, j) * ways(q, i, j + 1, 0));
 	if (i == model->m || model->run[i])
 		return all;
 	add(q, &all, leaving * stay * emission(q, i, j) * ways(q, i + 1, j + 1, 0));

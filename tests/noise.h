@@ -34,7 +34,7 @@ void noise_make(noise *model, const gcvi_reading *reading, const gcvi_form *form
 double noise_sum(const noise *model, const gcvi_symbol *code);
 /*
  * The most probable single way of typing this code, without a band; code NULL: of typing any code of the form, where a
- * letter that is a symbol of its position counts 1.
+ * letter that is a symbol of its position counts 1 and an omission the same everywhere.
  */
 double noise_best(const noise *model, const gcvi_symbol *code);
 
