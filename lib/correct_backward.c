@@ -261,27 +261,6 @@ static int add_symbols(const backward *b, size_t j, size_t state, const sources 
 	return alive;
 }
 
-/* From what leaves the nodes of a column to what the nodes are worth: extra tokens, the border. */
-static void settle(const gcvi_trellis *t, const gcvi_column *column, double *n)
-{
-	double leave = t->lattice->leave;
-	size_t width = t->width, w;
-
-	if (column->border) {
-		double lost = leave * t->lattice->lost, typed = leave * (1 - t->lattice->lost);
-
-		for (w = width; w-- > 0;)
-			n[w] = leave * n[w] + (w + 1 < width ? column->extra[w] * n[w + 1] : 0);
-		for (w = 0; w < width; w++)
-			n[w] = lost * n[w] + (column->run[w] ? typed * n[w + 1] : 0);
-	} else {
-		for (w = 0; w < width; w++)
-			n[w] *= leave;
-	}
-	for (w = width - 1; w-- > 0;)
-		n[w] += column->extra[w] * n[w + 1];
-}
-
 /* Keeps the numbers of a column near 1, by powers of two; without it, long codes would run out of exponents. */
 static void rescale(backward *b, size_t j)
 {
@@ -335,8 +314,8 @@ static void fill_state(backward *b, size_t j, size_t state, const sources *e)
 		return;
 	b->alive[state] = (uint8_t)add_symbols(b, j, state, e, best, sum, &b->count[state]);
 	b->count[state] /= (double)b->t->columns[j].choices;
-	settle(b->t, &b->t->columns[j], best);
-	settle(b->t, &b->t->columns[j], sum);
+	gcvi_back_settle(b->t, j, best);
+	gcvi_back_settle(b->t, j, sum);
 }
 
 static void fill_end(backward *b)

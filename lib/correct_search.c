@@ -159,27 +159,6 @@ static entry pop(searching *s)
 
 /* ------------------------------------------------------------------------------------------------- prefixes */
 
-/* Keeps scores of different columns comparable (see rescale in correct_backward.c). */
-static void rescale(const gcvi_trellis *t, size_t j, gcvi_front *front)
-{
-	long e = t->columns[j - 1].exponent - t->columns[j].exponent;
-	double factor;
-	size_t k;
-
-	if (e == 0)
-		return;
-	factor = gcvi_power_of_two(e);
-	for (k = 0; k < t->width; k++) {
-		front->n[k] *= factor;
-		front->t[k] *= factor;
-		front->j[k] *= factor;
-		front->k[k] *= factor;
-		front->w[k] *= factor;
-	}
-	for (k = 0; k < t->lanes; k++)
-		front->lane[k] *= factor;
-}
-
 static gcvi_symbol last_symbol(const searching *s, uint32_t n)
 {
 	return s->nodes[n].depth > 0 ? s->nodes[n].symbol : GCVI_NO_SYMBOL;
@@ -198,7 +177,7 @@ static const gcvi_front *front_of(searching *s, uint32_t n)
 	for (; k < depth; k++) {
 		gcvi_front_step(t, k, &p->fronts[k], last_symbol(s, s->nodes[p->nodes[k + 1]].parent),
 		                s->nodes[p->nodes[k + 1]].symbol, &p->fronts[k + 1]);
-		rescale(t, k + 1, &p->fronts[k + 1]);
+		gcvi_front_shift(t, k + 1, &p->fronts[k + 1]);
 		gcvi_front_settle(t, k + 1, &p->fronts[k + 1]);
 	}
 	p->depth = depth;
@@ -285,7 +264,7 @@ static void expand(searching *s, uint32_t n)
 		if (state == GCVI_DEAD || (j + 1 == t->n && !t->automaton->accepts(t->automaton, state)))
 			continue;
 		gcvi_front_step(t, j, front, last_symbol(s, n), symbol, &to);
-		rescale(t, j + 1, &to);
+		gcvi_front_shift(t, j + 1, &to);
 		score = source->weight * bound_of(t, j, state, symbol, &to);
 		if (worth(s, score, j + 1 == t->n))
 			push(s, score, n, symbol);

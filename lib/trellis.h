@@ -92,6 +92,21 @@ void gcvi_front_step(const gcvi_trellis *trellis, size_t column, const gcvi_fron
                      gcvi_symbol symbol, gcvi_front *to);
 /* Of a whole code: sum over its ways. */
 double gcvi_front_final(const gcvi_trellis *trellis, const gcvi_front *front);
+/* From the scale of the column before into that of `column` (columns[].exponent), from 1: whichever way one goes. */
+void gcvi_front_shift(const gcvi_trellis *trellis, size_t column, gcvi_front *front);
+
+/*
+ * The same from the end (correct_back.c): what each component of a front is worth when the rest of the code is known.
+ * gcvi_back_step goes from column + 1 to `column` over `symbol`, transposed; next: the symbol behind it, GCVI_NO_SYMBOL at
+ * the end; settled after that, transposed too (n has one element more than lanes, 0). w counts for a front whose last
+ * symbol is the first of the rest.
+ */
+void gcvi_back_end(const gcvi_trellis *trellis, gcvi_front *back);
+void gcvi_back_step(const gcvi_trellis *trellis, size_t column, const gcvi_front *to, gcvi_symbol next, gcvi_symbol symbol,
+                    gcvi_front *from);
+void gcvi_back_settle(const gcvi_trellis *trellis, size_t column, double *n);
+/* A front of a column that is not settled, and a back that is: sum over all ways; twins: both symbols are the same. */
+double gcvi_front_meet(const gcvi_trellis *trellis, const gcvi_front *front, const gcvi_front *back, int twins);
 
 /*
  * P(typed | code) * 2^(hypotheses->exponent) of one code of the form, whether it passes the check or not. lanes (may be
