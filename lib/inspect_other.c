@@ -27,8 +27,11 @@ static int tell_decoy(gcvi_inspection *i, const gcvi_other *other, const gcvi_fi
 
 	if (typed == NULL || meant == NULL)
 		return GCV_E_MEMORY;
-	if (i->fit->verdict == GCV_INCOMPLETE)
-		finding.severity = GCV_WARNING;   /* it may yet become the code */
+	/* What is a code is doubted only where the other number has a beginning of its own. */
+	if (i->fit->verdict == GCV_VALID && *typed == '\0')
+		return GCV_OK;
+	if (i->fit->verdict == GCV_INCOMPLETE || i->fit->verdict == GCV_VALID)
+		finding.severity = GCV_WARNING;   /* it may yet become the code, or be it */
 	finding.typed = *typed != '\0' ? typed : NULL;
 	finding.meant = *meant != '\0' ? meant : NULL;
 	gcvi_inspect_span(i, &finding.start, &finding.end);
@@ -40,14 +43,12 @@ int gcvi_inspect_decoys(gcvi_inspection *i, bool *decoy)
 	size_t k;
 
 	*decoy = false;
-	if (i->fit->verdict == GCV_VALID)
-		return GCV_OK;
 	for (k = 0; k < i->format->decoy_count; k++) {
 		gcvi_fit fit;
 		int status = matches(i, &i->format->decoys[k], i->reading, &fit);
 
 		if (status == GCV_OK && fit.verdict == GCV_VALID) {
-			*decoy = i->fit->verdict != GCV_INCOMPLETE;
+			*decoy = i->fit->verdict != GCV_INCOMPLETE && i->fit->verdict != GCV_VALID;
 			return tell_decoy(i, &i->format->decoys[k], &fit);
 		}
 		if (status != GCV_OK)

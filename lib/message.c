@@ -365,6 +365,11 @@ static const char *unreadable(sentence *s)
 
 static const char *decoy(sentence *s)
 {
+	if (s->finding->severity == GCV_WARNING && s->typed != NULL)
+		return with(s, _("This could also be %1$s (%2$s...): look which of the numbers it is."),
+		            s->finding->name, s->typed, NULL);
+	if (s->finding->severity == GCV_WARNING)
+		return with(s, _("This could also be %1$s: look which of the numbers it is."), s->finding->name, NULL, NULL);
 	if (s->typed != NULL && s->meant != NULL)
 		return with(s, _("This looks like %1$s (%2$s...), not the code; the code starts with %3$s."),
 		            s->finding->name, s->typed, s->meant);
