@@ -188,6 +188,27 @@ static void formats(text *to, const gcv_report *report)
 	text_puts(to, "]");
 }
 
+static void decision(text *to, const gcv_decision *about)
+{
+	int first = 1;
+
+	if (about == NULL) {
+		text_puts(to, "null");
+		return;
+	}
+	text_puts(to, "{");
+	number(to, "position", about->position, &first);
+	number(to, "start", about->start, &first);
+	number(to, "end", about->end, &first);
+	json_key(to, "probability", &first);
+	json_probability(to, about->probability);
+	json_key(to, "rival", &first);
+	string_or_null(to, about->rival != NULL ? gcv_format_name(about->rival) : NULL);
+	json_key(to, "message", &first);
+	string_or_null(to, about->message);
+	text_puts(to, "}");
+}
+
 static void reread(text *to, const gcv_reread *about)
 {
 	int first = 1;
@@ -275,6 +296,8 @@ void json_report(text *to, const answer *about)
 	}
 	json_key(to, "formats", &first);
 	formats(to, report);
+	json_key(to, "decision", &first);
+	decision(to, gcv_report_decision(report));
 	json_key(to, "code", &first);
 	string_or_null(to, gcv_report_code(report));
 	json_key(to, "plain", &first);

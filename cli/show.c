@@ -168,6 +168,8 @@ static void show_matches(text *to, const terminal *term, const answer *about)
 	}
 	put_wrapped(to, term, line.bytes, INDENT, INDENT + 2);
 	text_free(&line);
+	if (gcv_report_decision(about->report) != NULL)
+		put_wrapped(to, term, gcv_report_decision(about->report)->message, INDENT, INDENT + 2);
 }
 
 /* Errors first, then repairs, warnings, notes; in each from left to right, as the report has them. */

@@ -319,9 +319,19 @@ typedef struct gcv_finding {
 /** A format the input fits. since 0.1 */
 typedef struct gcv_match {
 	const gcv_format *format;
-	double probability;       /**< among the formats tried, all equally likely before; they sum to at most 1 */
+	double probability;       /**< among the formats tried, each as likely before as its popularity (see
+	                               gcvalidate-format(5)) and the text around the code say; they sum to at most 1 */
 	gcv_verdict verdict;      /**< under this format */
 } gcv_match;
+
+/** What told the formats apart. Members may be added at the end. since 0.1 */
+typedef struct gcv_decision {
+	size_t position;          /**< of the character, from 1; 0: the separators */
+	size_t start, end;        /**< bytes of the input: the character, or from the first to the last of the code */
+	double probability;       /**< that the report's format would have if this had not been read */
+	const gcv_format *rival;  /**< the most probable other format then; NULL: none */
+	const char *message;      /**< one sentence */
+} gcv_decision;
 
 /** What was done to the intended code. Unknown values: a general replacement. since 0.1 */
 typedef enum gcv_edit_kind {
@@ -416,6 +426,11 @@ GCV_API const gcv_finding *gcv_report_finding(const gcv_report *report, size_t i
  */
 GCV_API size_t gcv_report_match_count(const gcv_report *report);
 GCV_API const gcv_match *gcv_report_match(const gcv_report *report, size_t index);
+/**
+ * The character that decided for gcv_report_format among several formats: the one without which its probability would be
+ * least. NULL when only one format was tried, when none fits, and when nothing read makes a difference of 0.1. since 0.1
+ */
+GCV_API const gcv_decision *gcv_report_decision(const gcv_report *report);
 /** Suggestions, most probable first, ties in code order. NULL beyond the end. since 0.1 */
 GCV_API size_t gcv_report_suggestion_count(const gcv_report *report);
 GCV_API const gcv_suggestion *gcv_report_suggestion(const gcv_report *report, size_t index);

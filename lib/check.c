@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Floor 5: the public entry: one input, one or many formats, one report. */
 #include "alternative.h"
-#include "detect.h"
+#include "decide.h"
 #include "inspect.h"
 #include "message.h"
 #include "suggest.h"
@@ -196,6 +196,7 @@ static void settle_matches(struct gcv_report *report)
 typedef struct reading_of {
 	gcvi_alternative how;     /* all zero beside the reading: as it stands */
 	gcvi_detection detection;
+	gcvi_surroundings around;
 } reading_of;
 
 static gcv_verdict best_of(const reading_of *r)
@@ -203,12 +204,33 @@ static gcv_verdict best_of(const reading_of *r)
 	return r->detection.count != 0 ? r->detection.fits[0].verdict : GCV_INVALID;
 }
 
+/* The input without the code in it. */
+static int look_around(call *c, reading_of *r)
+{
+	const gcvi_span *code = &r->how.span;
+	uint8_t *text;
+
+	if (r->how.wrapping == 0 || c->format_count == 1)
+		return GCV_OK;
+	text = gcvi_arena_alloc(&c->work, c->report->size + 1, 1);
+	if (text == NULL)
+		return GCV_E_MEMORY;
+	memcpy(text, c->report->input, code->start);
+	text[code->start] = ' ';
+	memcpy(text + code->start + 1, c->report->input + code->end, c->report->size - code->end);
+	r->around.text = text;
+	r->around.size = code->start + 1 + (c->report->size - code->end);
+	return GCV_OK;
+}
+
 static int detect(call *c, reading_of *r)
 {
 	int status = gcvi_letters_make(&c->letters, &r->how.reading, &c->work);
 
-	return status != GCV_OK ? status : gcvi_detect(&r->detection, c->formats, c->format_count, &r->how.reading, c->channel,
-	                                               &c->letters, &c->work);
+	if (status == GCV_OK)
+		status = look_around(c, r);
+	return status != GCV_OK ? status : gcvi_detect(&r->detection, c->formats, c->format_count, &r->how.reading, &r->around,
+	                                               c->channel, &c->letters, &c->work);
 }
 
 /* Is the input, against one format, nearer to a code when read this way? */
@@ -292,6 +314,30 @@ static int tell_spreadsheet(call *c, const gcvi_spreadsheet *number)
 	return gcvi_report_add(c->report, &finding);
 }
 
+/* Which character told the formats apart; its position is that in the report's format. */
+static int decide(call *c, const reading_of *r)
+{
+	const gcvi_reading *reading = &r->how.reading;
+	gcv_decision told = { 0 };
+	gcvi_decision found;
+	size_t i, letters;
+	int status = gcvi_decide(&found, &r->detection, c->formats, c->format_count, reading, &r->around, c->channel, &c->letters,
+	                         &c->work);
+
+	if (status != GCV_OK || !found.found)
+		return status;
+	gcvi_letters_read(&c->letters, reading, &c->report->format->alphabet, true, SIZE_MAX);
+	letters = c->letters.count;
+	for (i = 0; i < letters && found.mark != SIZE_MAX; i++)
+		if (c->letters.marks[i] == found.mark)
+			told.position = i + 1;
+	told.start = reading->marks[found.mark != SIZE_MAX ? found.mark : c->letters.marks[0]].start;
+	told.end = reading->marks[found.mark != SIZE_MAX ? found.mark : c->letters.marks[letters - 1]].end;
+	told.probability = found.without;
+	told.rival = found.rival;
+	return gcvi_report_set_decision(c->report, &told);
+}
+
 static int inspect_chosen(call *c, const reading_of *r)
 {
 	gcvi_fit fit = { .format = c->formats[0], .verdict = GCV_INVALID };
@@ -309,6 +355,9 @@ static int inspect_chosen(call *c, const reading_of *r)
 		return c->format_count == 1 ? inspect_one(c, &fit) : inspect_none(c);
 	status = inspect_one(c, &r->detection.fits[0]);
 	settle_matches(c->report);
+	if (status == GCV_OK && c->format_count > 1 &&
+	    (c->report->verdict == GCV_VALID || c->report->verdict == GCV_REPAIRED))
+		status = decide(c, r);
 	return status;
 }
 

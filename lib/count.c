@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Floor 5: how many codes a format has. */
-#include "detect.h"
+/* Floor 5: how many codes of a length a format has. */
+#include "weigh.h"
 
 #include <string.h>
 
@@ -78,29 +78,21 @@ static int count_states(const gcvi_automaton *automaton, gcvi_scaled *count, gcv
 	return GCV_OK;
 }
 
-/* The layouts without a check, at all their lengths: a product, and the powers of the one run that may vary. */
-static gcvi_scaled count_items(const gcvi_layout *layout)
+/* Codes of a length in a layout without a check: a product. */
+static gcvi_scaled count_items(const gcvi_layout *layout, size_t length)
 {
-	gcvi_scaled one = { 1, 0 }, sum = { 0, 0 };
-	double varying = 1;
-	size_t more, item, k;
+	gcvi_scaled count = { 1, 0 };
+	size_t item, k;
 
 	for (item = 0; item < layout->item_count; item++) {
 		const gcvi_item *it = &layout->items[item];
 		double choices = (double)gcvi_set_count(&it->allowed);
+		size_t times = it->min < it->max ? it->min + (length - layout->min) : it->min;
 
-		if (it->kind != GCVI_ITEM_RUN)
-			continue;
-		for (k = 0; k < it->min; k++)
-			one = gcvi_scaled_times(one, choices);
-		if (it->min < it->max)
-			varying = choices;
+		for (k = 0; it->kind == GCVI_ITEM_RUN && k < times; k++)
+			count = gcvi_scaled_times(count, choices);
 	}
-	for (more = layout->min; more <= layout->max; more++) {
-		sum = gcvi_scaled_sum(sum, one);
-		one = gcvi_scaled_times(one, varying);
-	}
-	return sum;
+	return count;
 }
 
 static int count_form(const struct gcv_format *format, size_t layout, size_t length, gcvi_scaled *count,
@@ -123,25 +115,24 @@ static int count_form(const struct gcv_format *format, size_t layout, size_t len
 	return GCV_OK;
 }
 
-int gcvi_count_codes(const struct gcv_format *format, gcvi_scaled *count, gcvi_arena *arena)
+int gcvi_count_codes(const struct gcv_format *format, size_t length, gcvi_scaled *count, gcvi_arena *arena)
 {
 	gcvi_scaled sum = { 0, 0 }, one;
-	size_t layout, length, steps = COUNT_STEPS;
+	size_t layout, steps = COUNT_STEPS;
 
 	for (layout = 0; layout < format->layout_count; layout++) {
 		const gcvi_layout *l = &format->layouts[layout];
+		int status = GCV_OK;
 
-		if (format->scheme_count == 0 || l->unchecked) {
-			sum = gcvi_scaled_sum(sum, count_items(l));
+		if (length < l->min || length > l->max)
 			continue;
-		}
-		for (length = l->min; length <= l->max; length++) {
-			int status = count_form(format, layout, length, &one, &steps, arena);
-
-			if (status != GCV_OK)
-				return status;
-			sum = gcvi_scaled_sum(sum, one);
-		}
+		if (format->scheme_count == 0 || l->unchecked)
+			one = count_items(l, length);
+		else
+			status = count_form(format, layout, length, &one, &steps, arena);
+		if (status != GCV_OK)
+			return status;
+		sum = gcvi_scaled_sum(sum, one);
 	}
 	*count = sum;
 	return GCV_OK;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Floor 5: which formats an input fits. A format with few codes that takes the input says more than one with many: its
- * probability goes with 1 / (number of codes), every format being as likely beforehand.
+ * probability goes with 1 / (number of codes), times how often such codes are met (weigh.c).
  */
 #include "detect.h"
 
@@ -20,40 +20,6 @@ typedef struct candidate {
 	gcvi_scaled weight;
 	size_t order;             /* as given */
 } candidate;
-
-/* What the input says about this format: P(input | format), up to a factor that is the same for all. */
-static int weigh(candidate *c, const struct gcv_channel *channel, gcvi_arena *arena)
-{
-	const gcvi_priors *priors = gcvi_channel_priors(channel);
-	gcvi_site sites[GCVI_CODE_MAX];
-	gcvi_scaled codes = { 1, 0 };
-	gcvi_form form;
-	double happened = 1;
-	size_t k;
-	int status;
-
-	if (c->fit.verdict == GCV_INCOMPLETE) {
-		/* Somebody stopped early: once, wherever. The characters there are agree with one code in so many. */
-		if (!gcvi_form_fill(c->fit.format, c->fit.layout, c->fit.length, sites, &form))
-			return GCV_OK;
-		for (k = 0; k < c->fit.count; k++)
-			codes = gcvi_scaled_times(codes, (double)gcvi_set_count(&sites[k].allowed));
-		happened = priors->omission;
-	} else {
-		status = gcvi_count_codes(c->fit.format, &codes, arena);
-		if (status != GCV_OK)
-			return status;
-	}
-	for (k = 0; k < c->fit.repairs; k++)
-		happened *= priors->substitution;
-	for (k = 0; k < c->fit.inside && happened > 0; k++)
-		happened *= priors->separator_extra;
-	for (k = 0; k < c->fit.borders && happened > 0; k++)
-		happened *= priors->separator_lost;
-	if (codes.mantissa > 0)
-		c->weight = gcvi_scaled_times((gcvi_scaled){ 1 / codes.mantissa, -codes.exponent }, happened);
-	return GCV_OK;
-}
 
 static int compare_scaled(gcvi_scaled a, gcvi_scaled b)
 {
@@ -78,7 +44,8 @@ static int compare_candidates(const void *left, const void *right)
 }
 
 int gcvi_detect(gcvi_detection *detection, const struct gcv_format *const *formats, size_t count,
-                const gcvi_reading *reading, const struct gcv_channel *channel, gcvi_letters *letters, gcvi_arena *arena)
+                const gcvi_reading *reading, const gcvi_surroundings *around, const struct gcv_channel *channel,
+                gcvi_letters *letters, gcvi_arena *arena)
 {
 	candidate *candidates = gcvi_arena_alloc(arena, count, sizeof *candidates);
 	gcvi_scaled sum = { 0, 0 };
@@ -86,8 +53,10 @@ int gcvi_detect(gcvi_detection *detection, const struct gcv_format *const *forma
 
 	detection->fits = gcvi_arena_alloc(arena, count, sizeof *detection->fits);
 	detection->probability = gcvi_arena_alloc(arena, count, sizeof *detection->probability);
+	detection->weights = gcvi_arena_alloc(arena, count, sizeof *detection->weights);
 	detection->count = 0;
-	if (candidates == NULL || detection->fits == NULL || detection->probability == NULL)
+	if (candidates == NULL || detection->fits == NULL || detection->probability == NULL ||
+	    detection->weights == NULL)
 		return GCV_E_MEMORY;
 	for (k = 0; k < count; k++) {
 		candidate *c = &candidates[found];
@@ -95,8 +64,7 @@ int gcvi_detect(gcvi_detection *detection, const struct gcv_format *const *forma
 
 		if (status == GCV_OK && c->fit.verdict != GCV_INVALID) {
 			c->order = k;
-			c->weight = (gcvi_scaled){ 0, 0 };
-			status = weigh(c, channel, arena);
+			status = gcvi_weigh(&c->fit, reading, letters, around, channel, &c->weight, arena);
 			sum = gcvi_scaled_sum(sum, c->weight);
 			found++;
 		}
@@ -107,6 +75,7 @@ int gcvi_detect(gcvi_detection *detection, const struct gcv_format *const *forma
 		qsort(candidates, found, sizeof *candidates, compare_candidates);
 	for (k = 0; k < found; k++) {
 		detection->fits[k] = candidates[k].fit;
+		detection->weights[k] = candidates[k].weight;
 		detection->probability[k] = sum.mantissa > 0 ? gcvi_scaled_ratio(candidates[k].weight, sum) : 0;
 	}
 	detection->count = found;

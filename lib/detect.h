@@ -3,23 +3,21 @@
 #ifndef GCVI_DETECT_H
 #define GCVI_DETECT_H
 
-#include "fit.h"
 #include "report.h"
-#include "scaled.h"
-
-/* How many codes a format has: counted in its check automaton where that is small, else by its free characters. */
-int gcvi_count_codes(const struct gcv_format *format, gcvi_scaled *count, gcvi_arena *arena);
+#include "weigh.h"
 
 /* What was found for every format tried. */
 typedef struct gcvi_detection {
 	gcvi_fit *fits;           /* best first: valid, repaired, incomplete; in each the most probable first */
 	double *probability;      /* beside fits */
+	gcvi_scaled *weights;     /* beside fits: what the probabilities are made of */
 	size_t count;             /* of fits that are not INVALID; only those are listed */
 } gcvi_detection;
 
 /* GCV_OK or GCV_E_MEMORY. */
 int gcvi_detect(gcvi_detection *detection, const struct gcv_format *const *formats, size_t count,
-                const gcvi_reading *reading, const struct gcv_channel *channel, gcvi_letters *letters, gcvi_arena *arena);
+                const gcvi_reading *reading, const gcvi_surroundings *around, const struct gcv_channel *channel,
+                gcvi_letters *letters, gcvi_arena *arena);
 
 /* For an input that fits none: the one format that knows it as a decoy; *format NULL: none, or several do. */
 int gcvi_detect_decoy(const struct gcv_format **format, const struct gcv_format *const *formats, size_t count,

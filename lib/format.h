@@ -53,6 +53,7 @@ struct gcv_format {
 	bool exact;              /* evidence: exact, else superset */
 	bool length_known;       /* false: any length within the layouts' bounds is a guess; told, not enforced */
 	char grade;              /* 'A', 'B', 'C' */
+	double popularity;       /* how much likelier such a code is met than a usual one; judgement */
 	const gcvi_layout *layouts;
 	size_t layout_count;
 	const gcvi_scheme *schemes[GCVI_SCHEMES_MAX];

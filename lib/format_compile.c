@@ -31,7 +31,8 @@ static int compile_facts(compiler *c, gcvi_case *case_rule)
 	static const char *const evidences[] = { "exact", "superset" };
 	static const char *const lengths[] = { "known", "unknown" };
 	static const char *const grades[] = { "A", "B", "C" };
-	static const char *const answers[] = { "yes", "no" };
+	static const char *const answers[] = { "yes", "no" }, *const popularities[] = { "rare", "usual", "common" };
+	static const double weights[] = { 0.1, 1, 10 };
 	struct gcv_format *format = c->format;
 	const gcvi_line *attempts = gcvi_section_find(c->section, GCVI_KEY_ATTEMPTS);
 	size_t value = 0, offset = 0;
@@ -47,6 +48,9 @@ static int compile_facts(compiler *c, gcvi_case *case_rule)
 	if (status == GCV_OK)
 		status = choose(c, GCVI_KEY_GRADE, grades, 3, 0, &value);
 	format->grade = *grades[value];
+	if (status == GCV_OK)
+		status = choose(c, GCVI_KEY_POPULARITY, popularities, 3, 1, &value);
+	format->popularity = weights[value];
 	if (status == GCV_OK)
 		status = choose(c, GCVI_KEY_TYPED, answers, 2, 0, &value);
 	format->typed = value == 0;

@@ -29,6 +29,7 @@ static const struct { const char *name; gcvi_key key; unsigned flags; } keys[] =
 	{ "look-alike", GCVI_KEY_LOOK_ALIKE, REPEATS },
 	{ "never", GCVI_KEY_NEVER, 0 },
 	{ "note", GCVI_KEY_NOTE, REPEATS | LANGUAGES },
+	{ "popularity", GCVI_KEY_POPULARITY, 0 },
 	{ "region", GCVI_KEY_REGION, 0 },
 	{ "source", GCVI_KEY_SOURCE, REPEATS },
 	{ "title", GCVI_KEY_TITLE, LANGUAGES },

@@ -22,21 +22,6 @@ typedef struct sentence {
 	bool no_memory;
 } sentence;
 
-/* Decimal, without printf: no locale has a say in it. */
-static void write_number(size_t number, char out[24])
-{
-	char digits[24];
-	size_t count = 0, i;
-
-	do {
-		digits[count++] = (char)('0' + number % 10);
-		number /= 10;
-	} while (number != 0);
-	for (i = 0; i < count; i++)
-		out[i] = digits[count - 1 - i];
-	out[count] = '\0';
-}
-
 static const char *with(sentence *s, const char *text, const char *one, const char *two, const char *three)
 {
 	s->arguments[0] = one;
@@ -101,8 +86,8 @@ static const char *lengths(sentence *s)
 			found[count++] = l->min;
 	}
 	if (!list) {
-		write_number(shortest, texts[0]);
-		write_number(longest, texts[1]);
+		gcvi_message_number(shortest, texts[0]);
+		gcvi_message_number(longest, texts[1]);
 		items[0] = texts[0];
 		items[1] = texts[1];
 		/* TRANSLATORS: numbers of characters, from a smallest to a largest */
@@ -110,7 +95,7 @@ static const char *lengths(sentence *s)
 	} else {
 		sort_sizes(found, count);
 		for (i = 0; i < count; i++) {
-			write_number(found[i], texts[i]);
+			gcvi_message_number(found[i], texts[i]);
 			items[i] = texts[i];
 		}
 		text = gcvi_message_list(s->arena, items, count);
@@ -442,9 +427,9 @@ const char *gcvi_message_finding(gcvi_arena *arena, const struct gcv_format *for
 
 	s.typed = show(&s, finding->typed);
 	s.meant = finding->meant;
-	write_number(finding->position, s.position);
-	write_number(finding->group, s.group);
-	write_number(finding->count, s.count);
+	gcvi_message_number(finding->position, s.position);
+	gcvi_message_number(finding->group, s.group);
+	gcvi_message_number(finding->count, s.count);
 	text = note(&s);
 	if (text == NULL)
 		text = repair(&s);
@@ -457,26 +442,4 @@ const char *gcvi_message_finding(gcvi_arena *arena, const struct gcv_format *for
 	if (s.no_memory)
 		return NULL;
 	return gcvi_fill(arena, text, s.arguments, s.argument_count);
-}
-
-const char *gcvi_message_reread(gcvi_arena *arena, const gcv_reread *reread)
-{
-	char position[24];
-	const char *arguments[2] = { position, NULL }, *items[16];
-	size_t count = reread->alternative_count < 16 ? reread->alternative_count : 16, i;
-
-	write_number(reread->position, position);
-	for (i = 0; i < count; i++)
-		items[i] = reread->alternatives[i].symbol;
-	arguments[1] = gcvi_message_list(arena, items, count);
-	if (arguments[1] == NULL)
-		return NULL;
-	if (reread->start == reread->end && count != 0)
-		return gcvi_fill(arena, _("A character seems to be missing before character %1$s: is it %2$s?"), arguments, 2);
-	if (reread->start == reread->end)
-		return gcvi_fill(arena, _("A character seems to be missing as character %1$s; look at the card again."),
-		                 arguments, 2);
-	if (count != 0)
-		return gcvi_fill(arena, _("Look at character %1$s again: is it %2$s?"), arguments, 2);
-	return gcvi_fill(arena, _("Look at character %1$s again."), arguments, 2);
 }

@@ -15,6 +15,8 @@
 char *gcvi_fill(gcvi_arena *arena, const char *text, const char *const *arguments, size_t count);
 /* What was typed, fit to be shown: control and invisible characters as U+0007, long ones cut. NULL: no memory. */
 const char *gcvi_message_show(gcvi_arena *arena, const char *typed);
+/* Decimal, without printf: no locale has a say in it. */
+void gcvi_message_number(size_t number, char out[24]);
 /* "A", "A or B", "A, B or C". NULL: no memory. */
 const char *gcvi_message_list(gcvi_arena *arena, const char *const *items, size_t count);
 /* Tag of the language the sentences come out in, "ja"; "" for the untranslated ones. */
@@ -23,6 +25,8 @@ const char *gcvi_message_language(void);
 /* The sentence for a finding, from its kind and members (typed, meant and alternatives may be absent: then it names
  * positions). format: what the report speaks about, may be NULL. NULL: no memory. */
 const char *gcvi_message_finding(gcvi_arena *arena, const struct gcv_format *format, const gcv_finding *finding);
+/* The sentences for what decided and for what to read again (message_report.c). NULL: no memory. */
+const char *gcvi_message_decision(gcvi_arena *arena, const gcv_decision *decision);
 const char *gcvi_message_reread(gcvi_arena *arena, const gcv_reread *reread);
 
 #endif

@@ -158,3 +158,17 @@ const char *gcvi_message_language(void)
 
 	return strcmp(tag, none) == 0 ? "" : tag;
 }
+
+void gcvi_message_number(size_t number, char out[24])
+{
+	char digits[24];
+	size_t count = 0, i;
+
+	do {
+		digits[count++] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number != 0);
+	for (i = 0; i < count; i++)
+		out[i] = digits[count - 1 - i];
+	out[count] = '\0';
+}

@@ -141,6 +141,13 @@ int gcvi_report_set_reread(struct gcv_report *report, const gcv_reread *reread)
 	return report->reread.message != NULL ? GCV_OK : GCV_E_MEMORY;
 }
 
+int gcvi_report_set_decision(struct gcv_report *report, const gcv_decision *decision)
+{
+	report->decision = *decision;
+	report->decision.message = gcvi_message_decision(&report->arena, decision);
+	return report->decision.message != NULL ? GCV_OK : GCV_E_MEMORY;
+}
+
 static int compare_sizes(size_t a, size_t b)
 {
 	return a < b ? -1 : a > b;
@@ -226,6 +233,11 @@ const gcv_suggestion *gcv_report_suggestion(const gcv_report *report, size_t ind
 double gcv_report_unlisted(const gcv_report *report)
 {
 	return report->unlisted;
+}
+
+const gcv_decision *gcv_report_decision(const gcv_report *report)
+{
+	return report != NULL && report->decision.message != NULL ? &report->decision : NULL;
 }
 
 const gcv_reread *gcv_report_reread(const gcv_report *report)

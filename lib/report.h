@@ -21,6 +21,7 @@ struct gcv_report {
 	size_t finding_count, finding_capacity;
 	gcv_match *matches;
 	size_t match_count;
+	gcv_decision decision;    /* message NULL: none */
 	gcv_suggestion *suggestions;
 	size_t suggestion_count;
 	double unlisted;
@@ -44,6 +45,8 @@ const char *gcvi_report_symbol(struct gcv_report *report, const gcvi_alphabet *a
 const char *gcvi_report_print(struct gcv_report *report, const gcvi_form *form, const gcvi_symbol *code, bool grouped);
 /* Writes reread.message. GCV_OK or GCV_E_MEMORY. */
 int gcvi_report_set_reread(struct gcv_report *report, const gcv_reread *reread);
+/* Writes decision.message. GCV_OK or GCV_E_MEMORY. */
+int gcvi_report_set_decision(struct gcv_report *report, const gcv_decision *decision);
 /* Findings in order of their start, then of their end, severity (worst first), kind and position. */
 void gcvi_report_sort(struct gcv_report *report);
 
