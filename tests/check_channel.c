@@ -430,7 +430,7 @@ START_TEST(mutilated_files_are_answered)
 
 	for (k = 0; k < 3000; k++) {
 		char *copy = exact_copy(text, size);
-		size_t cut = next_random(&state) % (size + 1), many = next_random(&state) % 4;
+		size_t cut = (size_t)(next_random(&state) % (size + 1)), many = (size_t)(next_random(&state) % 4);
 		gcv_channel *channel = NULL;
 		int status;
 

@@ -156,7 +156,7 @@ START_TEST(spans_cover_every_byte_in_order)
 
 	for (round = 0; round < 20000; round++) {
 		char input[160];
-		size_t size = 0, count = next_random(&state) % 12, i, reached = 0;
+		size_t size = 0, count = (size_t)(next_random(&state) % 12), i, reached = 0;
 		gcvi_reading reading;
 		gcvi_arena arena;
 		char *copy;

@@ -198,7 +198,7 @@ END_TEST
 static size_t damage(char *code, uint64_t *state)
 {
 	static const char characters[] = "0123456789ABCDEFGHJKLMNPQRTUVWXYOISZ?";
-	size_t size = strlen(code), at = next_random(state) % size;
+	size_t size = strlen(code), at = (size_t)(next_random(state) % size);
 	char kept;
 
 	switch (next_random(state) % 5) {
@@ -233,7 +233,7 @@ START_TEST(edits_always_lead_to_the_suggestion)
 	size_t round;
 
 	for (round = 0; round < 400; round++) {
-		size_t which = next_random(&state) % (sizeof codes / sizeof codes[0]), size, hits;
+		size_t which = (size_t)(next_random(&state) % (sizeof codes / sizeof codes[0])), size, hits;
 		char code[64];
 		gcv_report *report;
 
