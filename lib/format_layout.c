@@ -173,14 +173,21 @@ int gcvi_parse_layouts(gcvi_parser *parser, const gcvi_line *line, size_t end, g
 
 /* ------------------------------------------------------------------------------------------ check positions */
 
-/* The last `count` characters before item `end` become items of their own with the mark. */
-static int mark_before(gcvi_parser *parser, gcvi_draft *draft, size_t end, size_t count, size_t *added)
+/*
+ * The last `count` characters before item `end` become items of their own with the mark; those of the whole code may
+ * stand in several groups.
+ */
+static int mark_before(gcvi_parser *parser, gcvi_draft *draft, size_t end, size_t count, bool per_group, size_t *added)
 {
 	*added = 0;
 	while (count > 0) {
 		gcvi_draft_item *item = end > 0 ? &draft->items[end - 1] : NULL, *items;
 		size_t taken;
 
+		if (!per_group && item != NULL && item->kind == GCVI_ITEM_BREAK) {
+			end--;
+			continue;
+		}
 		if (item == NULL || item->kind != GCVI_ITEM_RUN || item->min == 0)
 			return gcvi_fail_at(parser, draft->line, draft->start, "no room for the check characters of the scheme");
 		taken = item->min < count ? item->min : count;
@@ -217,7 +224,7 @@ int gcvi_draft_mark_checks(gcvi_parser *parser, gcvi_draft *draft, size_t count,
 
 		if (!ends)
 			continue;
-		status = mark_before(parser, draft, i, count, &added);
+		status = mark_before(parser, draft, i, count, per_group, &added);
 		i += added;
 	}
 	return status;

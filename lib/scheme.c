@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* What there is. The man page gcvalidate-schemes(7) has the same order. */
+/* What there is. The section CHECK SCHEMES of gcvalidate-format(5) has the same order. */
 static const gcvi_scheme_class *const classes[] = {
 	&gcvi_scheme_luhn,
 	&gcvi_scheme_luhn_left,

@@ -79,6 +79,8 @@ static const format_row formats[] = {
 	{ "bech32m-a", BECH "layout = 'a1' B6\ncheck = bech32m" },
 	{ "bech32m-m", BECH "layout = 'm1' B6\ncheck = bech32m" },
 	{ "bech32m-abcdef", BECH "layout = 'abcdef1' B38\ncheck = bech32m" },
+	{ "bech32m-fours", BECH "layout = B4-B4-B4-B4-B4\ncheck = bech32m prefix=fest" },
+	{ "97-10-between-groups", "layout = D4-D4-D1\ncheck = iso7064 97-10" },
 	{ "codex32", BECH "layout = 'ms1' B45..93\ncheck = codex32" },
 	{ "codex32-long", BECH "layout = 'ms1' B81..109 C15\nclass C = qpzry9x8gf2tvdw0s3jn54khce6mua7l\ncheck = codex32" },
 	{ "stretch", ALNUM "layout = 'GC' D10 A2\ncheck = luhn alphabet=0-9 first=3 last=-3" },
@@ -185,6 +187,9 @@ static const vector_row vectors[] = {
 	  "RSTUVWXY06FHPV80UNDVARHRAK", 1 },
 	{ "codex32-long", "MS100C8VSM32ZXFGUHPCHTLUPZRY9X8GF2TVDW0S3JN54KHCE6MUA7LQPZYGSFJD6AN074RXVCEMLH8WU3TK925ACDEFGHJKLMNPQ"
 	  "RSTUVWXY06FHPV80UNDVARHRAA", 0 },
+	/* check characters that nobody marked, in more than one group */
+	{ "bech32m-fours", "musejazzr0ck53y9rmdh", 1 }, { "bech32m-fours", "musejazzr0ck53y9rmdg", 0 },
+	{ "97-10-between-groups", "1234-5675-1", 1 }, { "97-10-between-groups", "1234-5675-2", 0 },
 	/* stretches */
 	{ "stretch", "GC7992739871ZZ", 0 }, { "stretch", "GC0000078949ZZ", 1 }, { "stretch", "GC0000078948ZZ", 0 },
 	{ "each-group", "0018-0026-0034", 1 }, { "each-group", "0018-0026-0035", 0 }, { "each-group", "0017-0026-0034", 0 },
