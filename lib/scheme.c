@@ -72,6 +72,21 @@ static const gcvi_scheme_class *find_class(const char *name, size_t size)
 	return NULL;
 }
 
+/* A parameter that nobody asked for. */
+static int refuse(const gcvi_scheme_text *text, const gcvi_parameter *left)
+{
+	size_t i;
+
+	for (i = 0; i < text->count; i++) {
+		const gcvi_parameter *other = &text->parameters[i];
+
+		if (other->used && left->key_size != 0 && other->key_size == left->key_size &&
+		    memcmp(other->key, left->key, left->key_size) == 0)
+			return gcvi_scheme_fail(text->error, left->start, "every parameter once was expected");
+	}
+	return gcvi_scheme_fail(text->error, left->start, "this scheme has no such parameter");
+}
+
 static int parse(gcvi_scheme *scheme, gcvi_scheme_text *text, gcvi_arena *arena)
 {
 	size_t i;
@@ -81,7 +96,7 @@ static int parse(gcvi_scheme *scheme, gcvi_scheme_text *text, gcvi_arena *arena)
 		status = scheme->class_->parse(scheme, text, arena);
 	for (i = 0; status == GCV_OK && i < text->count; i++)
 		if (!text->parameters[i].used)
-			status = gcvi_scheme_fail(text->error, text->parameters[i].start, "this scheme has no such parameter");
+			status = refuse(text, &text->parameters[i]);
 	return status;
 }
 

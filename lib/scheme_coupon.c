@@ -12,7 +12,7 @@ static int parse(gcvi_scheme *scheme, gcvi_scheme_text *text, gcvi_arena *arena)
 {
 	(void)arena;
 	scheme->modulus = MODULUS;
-	return gcvi_scheme_alphabet(scheme, text, "0123456789ABCDEFGHJKLMNPQRTUVWXY", NULL);
+	return gcvi_scheme_sized_alphabet(scheme, text, "0123456789ABCDEFGHJKLMNPQRTUVWXY", NULL, 32, 0);
 }
 
 /* A group by itself; the check character has to be the sum, not only congruent to it. */

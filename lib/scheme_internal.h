@@ -128,6 +128,12 @@ int gcvi_scheme_number_parameter(gcvi_scheme_text *text, const char *key, uint32
  * check characters only. Characters that the format does not have are passed over, but count.
  */
 int gcvi_scheme_alphabet(gcvi_scheme *scheme, gcvi_scheme_text *text, const char *standard, const char *standard_extra);
+/*
+ * The same for schemes that work with at most `most` characters, and `check_most` with the extra ones; 0: `extra=` is no
+ * parameter of theirs.
+ */
+int gcvi_scheme_sized_alphabet(gcvi_scheme *scheme, gcvi_scheme_text *text, const char *standard, const char *standard_extra,
+                               uint32_t most, uint32_t check_most);
 /* The characters of a check that has an alphabet of its own. */
 int gcvi_scheme_check_alphabet(gcvi_scheme *scheme, const gcvi_parameter *given, const char *standard,
                                gcvi_scheme_error *error);

@@ -15,7 +15,7 @@ static int parse(gcvi_scheme *scheme, gcvi_scheme_text *text, gcvi_arena *arena)
 	(void)arena;
 	scheme->modulus = MODULUS;
 	if (status == GCV_OK)
-		status = gcvi_scheme_alphabet(scheme, text, "0-9A-Z", NULL);
+		status = gcvi_scheme_sized_alphabet(scheme, text, "0-9A-Z", NULL, 36, 0);
 	/* Check characters are digits. */
 	for (i = 0; status == GCV_OK && i < GCVI_SYMBOLS_MAX; i++)
 		if (scheme->check_values[i] >= 10)

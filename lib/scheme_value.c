@@ -76,19 +76,36 @@ static void values_of_format(gcvi_scheme *scheme, const int16_t extra[GCVI_SYMBO
 			scheme->values[i] = (int16_t)scheme->value_count++;
 }
 
-int gcvi_scheme_alphabet(gcvi_scheme *scheme, gcvi_scheme_text *text, const char *standard, const char *standard_extra)
+/* The values of `extra=` behind those of the alphabet. */
+static int add_extra(gcvi_scheme *scheme, const int16_t extra[GCVI_SYMBOLS_MAX], size_t offset, gcvi_scheme_error *error)
+{
+	size_t i;
+
+	for (i = 0; i < GCVI_SYMBOLS_MAX; i++) {
+		if (extra[i] != GCVI_NO_VALUE && scheme->values[i] != GCVI_NO_VALUE)
+			return gcvi_scheme_fail(error, offset, "every character once was expected");
+		scheme->check_values[i] = scheme->values[i];
+		if (extra[i] != GCVI_NO_VALUE)
+			scheme->check_values[i] = (int16_t)(extra[i] + (int32_t)scheme->value_count);
+	}
+	return GCV_OK;
+}
+
+int gcvi_scheme_sized_alphabet(gcvi_scheme *scheme, gcvi_scheme_text *text, const char *standard, const char *standard_extra,
+                               uint32_t most, uint32_t check_most)
 {
 	const gcvi_parameter *given = gcvi_scheme_parameter(text, "alphabet"), *more = gcvi_scheme_parameter(text, "extra");
 	const char *characters = given != NULL ? given->value : standard;
 	const char *extra = more != NULL ? more->value : standard_extra;
 	int16_t extra_values[GCVI_SYMBOLS_MAX];
 	uint32_t extra_count = 0;
-	size_t i;
 	int status = GCV_OK;
 
 	no_values(scheme->values);
 	no_values(extra_values);
 	scheme->value_count = 0;
+	if (more != NULL && check_most == 0)
+		return gcvi_scheme_fail(text->error, more->start, "this scheme has no such parameter");
 	if (extra != NULL)
 		status = gcvi_scheme_list(scheme, extra, more != NULL ? more->value_size : strlen(extra),
 		                          more != NULL ? more->offset : 0, extra_values, &extra_count, text->error);
@@ -98,14 +115,17 @@ int gcvi_scheme_alphabet(gcvi_scheme *scheme, gcvi_scheme_text *text, const char
 	else if (status == GCV_OK)
 		values_of_format(scheme, extra_values);
 	scheme->check_value_count = scheme->value_count + extra_count;
-	for (i = 0; status == GCV_OK && i < GCVI_SYMBOLS_MAX; i++) {
-		if (extra_values[i] != GCVI_NO_VALUE && scheme->values[i] != GCVI_NO_VALUE)
-			return gcvi_scheme_fail(text->error, more != NULL ? more->offset : 0, "every character once was expected");
-		scheme->check_values[i] = scheme->values[i];
-		if (extra_values[i] != GCVI_NO_VALUE)
-			scheme->check_values[i] = (int16_t)(extra_values[i] + (int32_t)scheme->value_count);
-	}
-	return status;
+	if (status == GCV_OK && given != NULL && scheme->value_count > most)
+		return gcvi_scheme_fail_number(text->error, given->offset, "at most %1 characters were expected", most);
+	if (status == GCV_OK && more != NULL && scheme->check_value_count > check_most)
+		return gcvi_scheme_fail_number(text->error, more->offset, "at most %1 characters with the alphabet were expected",
+		                               check_most);
+	return status != GCV_OK ? status : add_extra(scheme, extra_values, more != NULL ? more->offset : 0, text->error);
+}
+
+int gcvi_scheme_alphabet(gcvi_scheme *scheme, gcvi_scheme_text *text, const char *standard, const char *standard_extra)
+{
+	return gcvi_scheme_sized_alphabet(scheme, text, standard, standard_extra, UINT32_MAX, UINT32_MAX);
 }
 
 int gcvi_scheme_check_alphabet(gcvi_scheme *scheme, const gcvi_parameter *given, const char *standard,

@@ -132,7 +132,7 @@ static int known(gcvi_scheme *scheme, const weighting *w, uint32_t modulus, gcvi
 {
 	scheme->data = w;
 	scheme->modulus = modulus;
-	return gcvi_scheme_alphabet(scheme, text, alphabet, extra);
+	return gcvi_scheme_sized_alphabet(scheme, text, alphabet, extra, modulus, modulus);
 }
 
 static int gs1_parse(gcvi_scheme *scheme, gcvi_scheme_text *text, gcvi_arena *arena)
@@ -197,7 +197,7 @@ static int crockford_parse(gcvi_scheme *scheme, gcvi_scheme_text *text, gcvi_are
 {
 	(void)arena;
 	scheme->modulus = 37;
-	return gcvi_scheme_alphabet(scheme, text, "0123456789ABCDEFGHJKMNPQRSTVWXYZ", "*~$=U");
+	return gcvi_scheme_sized_alphabet(scheme, text, "0123456789ABCDEFGHJKMNPQRSTVWXYZ", "*~$=U", 32, 37);
 }
 
 static int crockford_bind(gcvi_part *part, gcvi_arena *arena, gcvi_scheme_error *error)
@@ -234,7 +234,7 @@ const gcvi_scheme_class gcvi_scheme_crockford37 = { "crockford37", 1, false, cro
 /* GS1 check character pair (General Specifications, 7.9.5; Global Model Number): 82 characters, prime weights. */
 static int gs1_pair_parse(gcvi_scheme *scheme, gcvi_scheme_text *text, gcvi_arena *arena)
 {
-	int status = gcvi_scheme_alphabet(scheme, text, "!\"%-/0-9:-?A-Z_a-z", NULL);
+	int status = gcvi_scheme_sized_alphabet(scheme, text, "!\"%-/0-9:-?A-Z_a-z", NULL, 82, 0);
 
 	(void)arena;
 	scheme->modulus = 1021;

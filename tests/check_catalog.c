@@ -136,88 +136,6 @@ START_TEST(every_example_holds)
 }
 END_TEST
 
-/* ------------------------------------------------------------------------------------------------ the page */
-
-/* gcvalidate-format(5), whole; the caller frees it. */
-static char *read_page(void)
-{
-	const char *folder = getenv("srcdir");
-	char name[1000], *text = calloc(100001, 1);
-	FILE *file;
-	size_t size;
-
-	snprintf(name, sizeof name, "%s/man/gcvalidate-format.5", folder != NULL ? folder : ".");
-	file = fopen(name, "rb");
-	ck_assert_msg(file != NULL && text != NULL, "%s", name);
-	size = fread(text, 1, 100000, file);
-	ck_assert_uint_gt(size, 1000);
-	ck_assert_uint_lt(size, 100000);
-	fclose(file);
-	return text;
-}
-
-/* A displayed block without its roff escapes, into out; where the page goes on, NULL behind the last. */
-static const char *next_block(const char *page, char *out)
-{
-	static const char begin[] = "\n.Bd -literal -offset indent\n";
-
-	page = strstr(page, begin);
-	if (page == NULL)
-		return NULL;
-	page += sizeof begin - 1;
-	while (strncmp(page, ".Ed\n", 4) != 0) {
-		if (strncmp(page, "\\e", 2) == 0 || strncmp(page, "\\(aq", 4) == 0) {
-			*out++ = page[1] == 'e' ? '\\' : '\'';
-			page += page[1] == 'e' ? 2 : 4;
-		} else {
-			*out++ = *page++;
-		}
-		ck_assert(*page != 0);
-		if (page[-1] == '\n' && *page == '.' && strncmp(page, ".Ed\n", 4) != 0)
-			ck_abort_msg("a macro inside a literal block: %.20s", page);
-	}
-	*out = 0;
-	return page;
-}
-
-START_TEST(the_page_gives_formats_that_load)
-{
-	char *page = read_page(), *block = malloc(100000);
-	const char *rest = page;
-	size_t count = 0;
-
-	while ((rest = next_block(rest, block)) != NULL) {
-		gcv_catalog *catalog = NULL;
-		gcv_text_error error = GCV_TEXT_ERROR_INIT;
-
-		if (*block != '[')
-			continue;
-		count++;
-		ck_assert_int_eq(gcv_catalog_new(&catalog, NULL, GCV_CATALOG_EMPTY), GCV_OK);
-		ck_assert_msg(gcv_catalog_load(catalog, block, strlen(block), NULL, &error) == GCV_OK, "%zu:%zu: %s\n%s", error.line,
-		              error.column, error.message, block);
-		gcv_catalog_free(catalog);
-	}
-	ck_assert_uint_ge(count, 6);
-	free(block);
-	free(page);
-}
-END_TEST
-
-START_TEST(the_page_tells_every_key)
-{
-	char *page = read_page(), item[60];
-	size_t i;
-
-	for (i = 0; gcvi_key_name(i) != NULL; i++) {
-		snprintf(item, sizeof item, "\n.It Ic %s ", gcvi_key_name(i));
-		ck_assert_msg(strstr(page, item) != NULL, "%s", gcvi_key_name(i));
-	}
-	ck_assert_uint_gt(i, 20);
-	free(page);
-}
-END_TEST
-
 /* ------------------------------------------------------------------------------------------------ loading */
 
 static const char good[] = "[shop]\ntitle = Shop\nlayout = X4-X4\ncheck = luhn\nexample = 0000-0000\ndecoy = D4 : d\n";
@@ -452,8 +370,6 @@ int main(void)
 	tcase_add_test(formats, every_format_says_what_a_person_needs);
 	tcase_add_test(formats, what_is_told_is_told_in_japanese);
 	tcase_add_test(formats, every_example_holds);
-	tcase_add_test(formats, the_page_gives_formats_that_load);
-	tcase_add_test(formats, the_page_tells_every_key);
 	tcase_add_test(loading, a_broken_text_changes_nothing);
 	tcase_add_test(loading, a_broken_text_leaves_the_list_alone);
 	tcase_add_test(loading, a_name_is_given_once);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* gcvalidate-format(5), in every language: each format in it loads and its codes pass; each check scheme has its example. */
+/* gcvalidate-format(5), in every language: its formats load and their codes pass; it has every key and check scheme. */
+#include "format_parse.h"
 #include "scheme.h"
 #include "support.h"
 
@@ -88,6 +89,7 @@ static void load_displays(void)
 		at = strchr(at + 1, '\n') + 1;
 		end = strstr(at, "\n.Ed");
 		ck_assert_ptr_nonnull(end);
+		ck_assert_msg(strstr(at, "\n.") == end, "a macro in a display: %.60s", at);
 		if (*at != '[')
 			continue;
 		text = plain(at, end + 1);
@@ -140,6 +142,23 @@ START_TEST(formats_in_the_page_work)
 }
 END_TEST
 
+START_TEST(the_page_tells_every_key)
+{
+	char item[60];
+	size_t i;
+
+	page = read_page(pages[_i]);
+	if (page == NULL)
+		return;
+	for (i = 0; gcvi_key_name(i) != NULL; i++) {
+		snprintf(item, sizeof item, "\n.It Ic %s ", gcvi_key_name(i));
+		ck_assert_msg(strstr(page, item) != NULL, "%s", gcvi_key_name(i));
+	}
+	ck_assert_uint_gt(i, 20);
+	free(page);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("format page");
@@ -148,6 +167,7 @@ int main(void)
 	int failed;
 
 	tcase_add_loop_test(tcase, formats_in_the_page_work, 0, (int)(sizeof pages / sizeof pages[0]));
+	tcase_add_loop_test(tcase, the_page_tells_every_key, 0, (int)(sizeof pages / sizeof pages[0]));
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);
