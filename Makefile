@@ -173,6 +173,7 @@ GENERATED :=
 $(eval $(call table, shape,     shape_table.h,     data/unicode/confusables.tsv))
 $(eval $(call table, lookalike, lookalike_table.h, $(addprefix data/lookalikes/,latin.tsv lower.tsv kana.tsv)))
 $(eval $(call table, channel,   channel_table.h,   data/channels/*.tsv data/lookalikes/*.tsv))
+$(eval $(call table, keyboard,  keyboard_table.h,  data/keyboards/layouts.tsv))
 $(eval $(call table, catalog,   catalog_data.h,    data/formats/*.gcf))
 $(eval $(call table, spelling,  spelling_table.h,  data/spelling/*.tsv))
 $(eval $(call table, refused,   refused_table.h,   data/refused/refused.txt))

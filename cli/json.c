@@ -140,6 +140,8 @@ static void edit(text *to, const gcv_edit *about)
 	string_or_null(to, about->typed);
 	json_key(to, "meant", &first);
 	string_or_null(to, about->meant);
+	json_key(to, "name", &first);
+	string_or_null(to, about->name);
 	text_puts(to, "}");
 }
 

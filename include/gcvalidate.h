@@ -341,8 +341,8 @@ typedef enum gcv_edit_kind {
 	GCV_TRANSPOSITION = 4,    /**< "transposition": ab typed as ba */
 	GCV_JUMP = 5,             /**< "jump-transposition": abc typed as cba */
 	GCV_TWIN = 6,             /**< "twin": aa typed as bb */
-	GCV_GROUPS = 7,           /**< "groups": groups exchanged, repeated */
-	GCV_LAYOUT = 8            /**< "keyboard": the whole input in another keyboard layout or with Caps Lock */
+	GCV_GROUPS = 7,           /**< "groups": a group that stands elsewhere, twice or not at all; see name */
+	GCV_LAYOUT = 8            /**< "keyboard": the whole input on another keyboard layout, with Caps Lock or Shift; see name */
 } gcv_edit_kind;
 
 /** The machine name; static storage. since 0.1 */
@@ -355,6 +355,10 @@ typedef struct gcv_edit {
 	size_t position;          /**< first symbol concerned, from 1 */
 	const char *typed;        /**< what stands there, UTF-8 ("" for an insertion); NULL: masked */
 	const char *meant;        /**< what is to stand there, UTF-8 ("" for a deletion); NULL: masked */
+	const char *name;         /**< GCV_GROUPS: "exchanged", "reversed" (all groups), "repeated" or "left-out". GCV_LAYOUT: what
+	                               the keyboard was set to: "azerty", "qwertz", "cyrillic", "kana", "latin" (QWERTY, where
+	                               something else was meant), "shift" (held on digits), "no-shift" (not held on the digits of
+	                               AZERTY), "caps-lock". Others: NULL. Static */
 } gcv_edit;
 
 /** A code that was probably meant. since 0.1 */

@@ -325,11 +325,11 @@ double gcvi_front_final(const gcvi_trellis *t, const gcvi_front *front)
 	return sum;
 }
 
-/* Away from the limits of doubles, by 2^64 where needed; returns how many times 2^64 it is now worth less. */
+/* Away from the limits of doubles, by 2^64 where needed; returns how many times 2^64 it has to be multiplied with. */
 static long rescale(const gcvi_trellis *t, gcvi_front *front)
 {
 	const double big = 18446744073709551616.0;
-	double largest = 0;
+	double largest = 0, factor;
 	size_t k;
 
 	for (k = 0; k < t->width; k++) {
@@ -339,24 +339,26 @@ static long rescale(const gcvi_trellis *t, gcvi_front *front)
 	}
 	for (k = 0; k < t->lanes; k++)
 		largest = front->lane[k] > largest ? front->lane[k] : largest;
-	if (!(largest > 0) || largest >= 1 / big)
+	if (!(largest > 0) || (largest >= 1 / big && largest <= big))
 		return 0;
+	factor = largest > big ? 1 / big : big;
 	for (k = 0; k < t->width; k++) {
-		front->n[k] *= big;
-		front->t[k] *= big;
-		front->j[k] *= big;
-		front->k[k] *= big;
-		front->w[k] *= big;
+		front->n[k] *= factor;
+		front->t[k] *= factor;
+		front->j[k] *= factor;
+		front->k[k] *= factor;
+		front->w[k] *= factor;
 	}
 	for (k = 0; k < t->lanes; k++)
-		front->lane[k] *= big;
-	return -1;
+		front->lane[k] *= factor;
+	return largest > big ? 1 : -1;
 }
 
 gcvi_scaled gcvi_trellis_likelihood(const gcvi_trellis *t, const gcvi_symbol *code, double *lanes)
 {
 	gcvi_front fronts[2];
 	long exponent = 0;
+	double sum;
 	size_t j, h;
 
 	gcvi_front_begin(t, &fronts[0]);
@@ -369,7 +371,8 @@ gcvi_scaled gcvi_trellis_likelihood(const gcvi_trellis *t, const gcvi_symbol *co
 		if (j + 1 < t->n)
 			gcvi_front_settle(t, j + 1, to);
 	}
+	sum = gcvi_front_final(t, &fronts[t->n % 2]);
 	for (h = 0; lanes != NULL && h < t->hypotheses->count; h++)
-		lanes[h] = fronts[t->n % 2].lane[h];
-	return gcvi_scaled_make(gcvi_front_final(t, &fronts[t->n % 2]), exponent);
+		lanes[h] = sum > 0 ? fronts[t->n % 2].lane[h] / sum : 0;
+	return gcvi_scaled_make(sum, exponent);
 }

@@ -3,31 +3,56 @@
 #ifndef GCVI_HYPOTHESIS_H
 #define GCVI_HYPOTHESIS_H
 
-#include "lattice.h"
+#include "lattice_model.h"
+#include "scheme.h"
 
 /* At most so many at once, in the order they are made; more groups than that have never been printed. */
 #define GCVI_HYPOTHESES_MAX 32
 
 typedef enum gcvi_accident {
-	GCVI_ACCIDENT_EXCHANGED,  /* groups `first` and `second` have changed places */
+	GCVI_ACCIDENT_KEYBOARD,   /* another keyboard layout, Caps Lock or Shift: gcvi_keyboard_name(first) */
+	GCVI_ACCIDENT_EXCHANGED,  /* groups `first` and `second`, which are equally long, have changed places */
+	GCVI_ACCIDENT_REVERSED,   /* all groups in reversed order, as text that runs from right to left shows digits */
 	GCVI_ACCIDENT_REPEATED,   /* group `first` was typed twice in a row */
 	GCVI_ACCIDENT_LEFT_OUT,   /* group `first` was not typed */
-	GCVI_ACCIDENT_KEYBOARD    /* another keyboard layout, Caps Lock or Shift: gcvi_keyboard_name(first) */
+	GCVI_ACCIDENT_UNFINISHED  /* nothing was typed from position `first` on */
 } gcvi_accident;
+
+/*
+ * THE MODEL OF ACCIDENTS
+ *
+ * L(code) = aligned * (sum over the ways of lattice_model.h) + sum over h of weight(h) * product over j of emit(h, j, c[j]),
+ * all of it times 2^exponent.
+ *
+ * The letters of an accident are those of lattice_model.h, but under a keyboard accident a mark is a letter when the
+ * character meant (gcvi_keyboard_undo) is a symbol, whatever was typed; a digit whose key means no symbol stands for
+ * itself (number pad), and so does '-' if there would be too many or too few letters else; a character that the
+ * machine's keyboard does not have makes the accident impossible. Every letter has its position: an accident with another
+ * number of letters than it types is impossible. emit(h, j, c) is e (lattice_model.h) of the letter typed for position j,
+ * or of the character meant; of both letters the product for a repeated group; 1 where nothing was typed.
+ *
+ * weight(h) = prior(h) * stay^letters * leave^(letters + 1) * the separators: for every two letters that follow each
+ * other, cross of lattice_model.h, times leave once more at a border that counts; borders are those between the groups as
+ * they were typed. Of the channel's priors, `groups` is spread evenly over the accidents to groups that a form of so many
+ * groups can have, `layout` over the keyboard accidents that change how one of its symbols comes out;
+ * aligned = 1 - groups - layout.
+ *
+ * Which of them take part. Let d be the least number of letters that have to be misread for the accident to give a code; a
+ * letter says what it resolves to without a repair. Let d0 be the same for what was typed as it stands, 1 at most if
+ * exchanging two neighbours gives a code. An accident takes part if d <= 1 and d < d0: the others explain nothing that
+ * the ordinary ways do not explain better. Where a check has more than GCVI_HYPOTHESIS_STATES states and half of them can
+ * be met, a code is taken for granted.
+ */
+#define GCVI_HYPOTHESIS_STATES 128
 
 typedef struct gcvi_hypothesis {
 	gcvi_accident accident;
 	size_t first, second;     /* from 0 */
-	double weight;            /* of the accident and of typing everything else as it is */
-	/* The token that was typed for each position (of the lattice), UINT32_MAX: none. NULL: one after the other. */
-	const uint32_t *tokens;
+	double weight;
+	const uint32_t *marks;    /* the mark of the reading that was typed for each position; UINT32_MAX: none */
+	const uint32_t *again;    /* the same for the second time; NULL: nothing was typed twice */
 } gcvi_hypothesis;
 
-/*
- * L(code) = aligned * (sum over the ways of lattice_model.h) + sum over h of weight(h) * product over j of emit(h, j, c[j]),
- * all of it times 2^exponent. emit(h, j, c) is e of the letter typed for position j, after undoing the accident; 1 where
- * nothing was typed; for a repeated group the product of both.
- */
 typedef struct gcvi_hypotheses {
 	size_t count, lanes;      /* lanes: count, rounded up to fours */
 	gcvi_hypothesis items[GCVI_HYPOTHESES_MAX];
@@ -35,5 +60,11 @@ typedef struct gcvi_hypotheses {
 	double aligned;           /* weight of the ordinary ways, in the same scale */
 	long exponent;
 } gcvi_hypotheses;
+
+/* Those that take part; emission and priors as the lattice was made with. GCV_OK or GCV_E_MEMORY. */
+int gcvi_hypotheses_make(gcvi_hypotheses *hypotheses, const gcvi_lattice *lattice, const gcvi_automaton *automaton,
+                         const gcvi_emission *emission, const gcvi_priors *priors, gcvi_arena *arena);
+/* "exchanged", "reversed", "repeated", "left-out" (also for what is unfinished), or the keyboard's name. */
+const char *gcvi_hypothesis_name(const gcvi_hypothesis *hypothesis);
 
 #endif

@@ -24,8 +24,16 @@ typedef struct gcvi_suggest_request {
  */
 int gcvi_suggest(struct gcv_report *report, const gcvi_suggest_request *request, gcvi_arena *work);
 
+/* suggest_accident.c: the accident to the whole input (hypothesis.h) that explains most of this code; NULL: none does. */
+const gcvi_hypothesis *gcvi_suggest_accident(const gcvi_found *found);
+/* Its edits, left to right. edits: room for twice the code's length. GCV_OK or GCV_E_MEMORY. */
+int gcvi_suggest_accident_edits(struct gcv_report *report, const gcvi_found *found, const gcvi_hypothesis *accident,
+                                gcv_edit *edits, size_t *count);
+
 /* suggest_edits.c: what to change in the input to get the code. In the report's arena. GCV_OK or GCV_E_MEMORY. */
 int gcvi_suggest_edits(struct gcv_report *report, const gcvi_found *found, gcv_suggestion *suggestion, gcvi_arena *work);
+/* The input as it is read: does this mark say the symbol already, without any repair? */
+bool gcvi_suggest_says(const struct gcv_report *report, const gcvi_alphabet *alphabet, size_t mark, gcvi_symbol symbol);
 /* The bytes of the input that position `position` of the code comes from; start == end: it is missing there. */
 int gcvi_suggest_place(const struct gcv_report *report, const gcvi_found *found, size_t position, size_t *start, size_t *end,
                        gcvi_arena *work);

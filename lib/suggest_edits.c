@@ -27,15 +27,14 @@ static int make_path(path *p, const struct gcv_report *report, const gcvi_found 
 	return p->steps != NULL ? gcvi_align(lattice, found->code, p->steps, &p->count, work) : GCV_E_MEMORY;
 }
 
-/* The input as it is read: is this mark the symbol already, without any repair? */
-static int says(const path *p, size_t mark, gcvi_symbol symbol)
+bool gcvi_suggest_says(const struct gcv_report *report, const gcvi_alphabet *alphabet, size_t mark, gcvi_symbol symbol)
 {
-	const gcvi_mark *typed = &p->report->reading.marks[mark];
+	const gcvi_mark *typed = &report->reading.marks[mark];
 	gcvi_resolved resolved;
 
 	if (typed->kind != GCVI_MARK_CHARACTER && typed->kind != GCVI_MARK_SEPARATOR)
-		return 0;
-	resolved = gcvi_resolve(p->form->alphabet, typed);
+		return false;
+	resolved = gcvi_resolve(alphabet, typed);
 	return resolved.symbol == symbol && (resolved.changes & GCVI_CHANGE_REPAIRS) == 0;
 }
 
@@ -131,10 +130,11 @@ static int is_edit(const path *p, const gcvi_step *step)
 {
 	if (step->op == GCVI_OP_SEPARATOR)
 		return 0;
-	return step->op != GCVI_OP_MATCH || !says(p, step->mark, p->code[step->position]);
+	return step->op != GCVI_OP_MATCH ||
+	       !gcvi_suggest_says(p->report, p->form->alphabet, step->mark, p->code[step->position]);
 }
 
-int gcvi_suggest_edits(struct gcv_report *report, const gcvi_found *found, gcv_suggestion *suggestion, gcvi_arena *work)
+static int edits_of_path(struct gcv_report *report, const gcvi_found *found, gcv_suggestion *suggestion, gcvi_arena *work)
 {
 	gcv_edit *edits;
 	size_t i, count = 0;
@@ -154,14 +154,50 @@ int gcvi_suggest_edits(struct gcv_report *report, const gcvi_found *found, gcv_s
 	return status;
 }
 
+int gcvi_suggest_edits(struct gcv_report *report, const gcvi_found *found, gcv_suggestion *suggestion, gcvi_arena *work)
+{
+	const gcvi_hypothesis *accident = gcvi_suggest_accident(found);
+	gcv_edit *edits;
+
+	if (accident == NULL)
+		return edits_of_path(report, found, suggestion, work);
+	edits = gcvi_arena_alloc(&report->arena, 2 * found->source->trellis.n + 1, sizeof *edits);
+	if (edits == NULL)
+		return GCV_E_MEMORY;
+	suggestion->edits = edits;
+	return gcvi_suggest_accident_edits(report, found, accident, edits, &suggestion->edit_count);
+}
+
+/* Where an accident left the character of a position. */
+static void place_in_accident(const struct gcv_report *report, const gcvi_hypothesis *accident, size_t position,
+                              size_t *start, size_t *end)
+{
+	const gcvi_mark *marks = report->reading.marks;
+
+	if (accident->marks[position] != UINT32_MAX) {
+		*start = marks[accident->marks[position]].start;
+		*end = marks[accident->marks[position]].end;
+		return;
+	}
+	while (position > 0 && accident->marks[position] == UINT32_MAX)
+		position--;
+	*start = *end = accident->marks[position] != UINT32_MAX ? marks[accident->marks[position]].end : 0;
+}
+
 int gcvi_suggest_place(const struct gcv_report *report, const gcvi_found *found, size_t position, size_t *start, size_t *end,
                        gcvi_arena *work)
 {
+	const gcvi_hypothesis *accident = gcvi_suggest_accident(found);
 	path p = { 0 };
 	size_t i;
-	int status = make_path(&p, report, found, work);
+	int status;
 
 	*start = *end = report->size;
+	if (accident != NULL) {
+		place_in_accident(report, accident, position, start, end);
+		return GCV_OK;
+	}
+	status = make_path(&p, report, found, work);
 	for (i = 0; status == GCV_OK && i < p.count; i++) {
 		const gcvi_step *step = &p.steps[i];
 

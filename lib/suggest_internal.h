@@ -16,7 +16,6 @@ typedef struct gcvi_suggesting {
 	gcvi_arena *arena;
 	gcvi_source sources[GCVI_SOURCES_MAX];
 	size_t count;
-	gcvi_hypotheses none;
 	gcvi_search search;
 	double total;             /* what the scores of all codes sum to */
 } gcvi_suggesting;

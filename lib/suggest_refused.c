@@ -4,7 +4,21 @@
 
 #include <string.h>
 
-/* Refused codes, in any notation, as symbols of each format they fit. */
+/* Below this part of what there was, subtracting leaves nothing but rounding. */
+#define LEAST_LEFT 1e-9
+
+static bool is_known(const gcvi_refused *list, size_t count, size_t format, const gcvi_symbol *symbols, size_t length)
+{
+	size_t k;
+
+	for (k = 0; k < count; k++)
+		if (list[k].format == format && list[k].length == length &&
+		    memcmp(list[k].symbols, symbols, length * sizeof *symbols) == 0)
+			return true;
+	return false;
+}
+
+/* Refused codes, each once, in any notation, as symbols of each format they fit. */
 static int read_refused(gcvi_suggesting *s, gcvi_refused **refused, size_t *count)
 {
 	size_t most = s->request->refused_count * s->request->format_count, k, f;
@@ -25,7 +39,8 @@ static int read_refused(gcvi_suggesting *s, gcvi_refused **refused, size_t *coun
 				status = gcvi_fit_reading(&fit, s->request->formats[f], &reading, &read, s->arena);
 			if (status != GCV_OK)
 				return status;
-			if (fit.verdict != GCV_VALID && fit.verdict != GCV_REPAIRED)
+			if ((fit.verdict != GCV_VALID && fit.verdict != GCV_REPAIRED) ||
+			    is_known(list, *count, f, read.symbols, fit.count))
 				continue;
 			list[*count].format = f;
 			list[*count].length = fit.count;
@@ -37,6 +52,7 @@ static int read_refused(gcvi_suggesting *s, gcvi_refused **refused, size_t *coun
 /* A refused code is out of the question, so what it held goes to the others. */
 static void take_refused_away(gcvi_suggesting *s)
 {
+	double before = s->total;
 	size_t r, i;
 
 	for (r = 0; r < s->search.refused_count; r++)
@@ -49,10 +65,11 @@ static void take_refused_away(gcvi_suggesting *s)
 			    !gcvi_automaton_verify(source->trellis.automaton, refused->symbols))
 				continue;
 			likelihood = gcvi_trellis_likelihood(&source->trellis, refused->symbols, NULL);
-			s->total -= source->weight * gcvi_power_of_two(source->trellis.exponent) *
-			            gcvi_scaled_ratio(likelihood, gcvi_scaled_make(1, 0));
+			/* The trellis counts in units that the columns' exponents have changed, always by 64. */
+			s->total -= gcvi_scaled_ratio(gcvi_scaled_times(likelihood, source->weight),
+			                              gcvi_scaled_make(1, -source->trellis.columns[0].exponent / 64));
 		}
-	if (s->total < 0)
+	if (s->total < before * LEAST_LEFT)
 		s->total = 0;
 }
 

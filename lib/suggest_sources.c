@@ -20,6 +20,12 @@ static size_t letters_of(const gcvi_reading *reading, const gcvi_alphabet *alpha
 	return count;
 }
 
+/* Too far for the ordinary ways; an accident may have done more. */
+static int is_far(size_t letters, size_t length)
+{
+	return letters > length + DRIFT || letters + DRIFT < length;
+}
+
 /* One form of a format, when sums over its codes can be had. */
 static int add_source(gcvi_suggesting *s, size_t number, const gcvi_emission *emission, size_t layout, size_t length)
 {
@@ -27,17 +33,23 @@ static int add_source(gcvi_suggesting *s, size_t number, const gcvi_emission *em
 	gcvi_source *source = &s->sources[s->count];
 	gcvi_form *form = gcvi_arena_alloc(s->arena, 1, sizeof *form);
 	gcvi_automaton *automaton = gcvi_arena_alloc(s->arena, 1, sizeof *automaton);
+	gcvi_hypotheses *hypotheses = gcvi_arena_alloc(s->arena, 1, sizeof *hypotheses);
+	const gcvi_priors *priors = gcvi_channel_priors(s->request->channel);
 	const gcvi_lattice *lattice;
 	int status;
 
-	if (form == NULL || automaton == NULL)
+	if (form == NULL || automaton == NULL || hypotheses == NULL)
 		return GCV_E_MEMORY;
 	status = gcvi_form_make(format, layout, length, s->arena, form, automaton);
 	if (status != GCV_OK || automaton->states == 0)
 		return status == GCV_E_MEMORY ? status : GCV_OK;
-	status = gcvi_lattice_make(&lattice, &s->report->reading, form, emission, gcvi_channel_priors(s->request->channel), s->arena);
+	status = gcvi_lattice_make(&lattice, &s->report->reading, form, emission, priors, s->arena);
 	if (status == GCV_OK)
-		status = gcvi_trellis_make(&source->trellis, lattice, automaton, &s->none, s->arena);
+		status = gcvi_hypotheses_make(hypotheses, lattice, automaton, emission, priors, s->arena);
+	if (status == GCV_OK && hypotheses->count == 0 && is_far(lattice->letters, length))
+		return GCV_OK;
+	if (status == GCV_OK)
+		status = gcvi_trellis_make(&source->trellis, lattice, automaton, hypotheses, s->arena);
 	if (status == GCV_OK)
 		status = gcvi_trellis_backward(&source->trellis, s->arena);
 	source->format = number;
@@ -55,11 +67,10 @@ static int add_format(gcvi_suggesting *s, size_t number)
 
 	for (layout = 0; layout < format->layout_count && status == GCV_OK; layout++) {
 		const gcvi_layout *l = &format->layouts[layout];
-		size_t low = letters > DRIFT ? letters - DRIFT : 1;
-
-		for (length = l->min > low ? l->min : low;
-		     length <= l->max && length <= letters + DRIFT && s->count < GCVI_SOURCES_MAX && status == GCV_OK; length++)
-			status = add_source(s, number, emission, layout, length);
+		/* Where there is one length only, a group may be missing; with more, what was typed is one of them. */
+		for (length = l->min; length <= l->max && s->count < GCVI_SOURCES_MAX && status == GCV_OK; length++)
+			if (length > 0 && (l->min == l->max || !is_far(letters, length)))
+				status = add_source(s, number, emission, layout, length);
 	}
 	return status;
 }
@@ -94,7 +105,6 @@ int gcvi_suggest_sources(gcvi_suggesting *s)
 	size_t i;
 	int status = GCV_OK;
 
-	s->none.aligned = 1;
 	for (i = 0; i < s->request->format_count && status == GCV_OK; i++)
 		status = add_format(s, i);
 	weigh(s);

@@ -110,7 +110,7 @@ double gcvi_front_meet(const gcvi_trellis *trellis, const gcvi_front *front, con
 
 /*
  * P(typed | code) * 2^(hypotheses->exponent) of one code of the form, whether it passes the check or not. lanes (may be
- * NULL): the share of each hypothesis, with the same exponent as the sum.
+ * NULL): the share of each hypothesis, 0 … 1.
  */
 gcvi_scaled gcvi_trellis_likelihood(const gcvi_trellis *trellis, const gcvi_symbol *code, double *lanes);
 

@@ -98,6 +98,17 @@ static const first_row firsts[] = {
 	{ "doubled", "couponcode", "1K7Q-CTFM-LMTCC", "1K7Q-CTFM-LMTC", GCV_DELETION, 12 },
 	{ "left out at the end of a group", "couponcode", "1K7-CTFM-LMTC", "1K7Q-CTFM-LMTC", GCV_INSERTION, 4 },
 	{ "left out at the end", "couponcode", "1K7Q-CTFM-LMT", "1K7Q-CTFM-LMTC", GCV_INSERTION, 12 },
+	{ "groups exchanged", "couponcode", "CTFM-1K7Q-LMTC", "1K7Q-CTFM-LMTC", GCV_GROUPS, 1 },
+	{ "groups exchanged, one misread", "couponcode", "CTFM-lK7Q-LMTC", "1K7Q-CTFM-LMTC", GCV_GROUPS, 1 },
+	{ "a group typed twice", "couponcode", "1K7Q-CTFM-CTFM-LMTC", "1K7Q-CTFM-LMTC", GCV_GROUPS, 5 },
+	{ "a group typed twice, no separators", "couponcode", "1K7QCTFMCTFMLMTC", "1K7Q-CTFM-LMTC", GCV_GROUPS, 5 },
+	{ "AZERTY", "couponcode", "&k\xC3\xA8" "a)ctf,)l,tc", "1K7Q-CTFM-LMTC", GCV_LAYOUT, 1 },
+	{ "Russian", "couponcode", "1\xD0\x9B" "7\xD0\x99-\xD0\xA1\xD0\x95\xD0\x90\xD0\xAC-\xD0\x94\xD0\xAC\xD0\x95\xD0\xA1",
+	  "1K7Q-CTFM-LMTC", GCV_LAYOUT, 1 },
+	{ "kana", "couponcode", "\xE3\x81\xAC\xE3\x81\xAE\xE3\x82\x84\xE3\x81\x9F-"
+	  "\xE3\x81\x9D\xE3\x81\x8B\xE3\x81\xAF\xE3\x82\x82-\xE3\x82\x8A\xE3\x82\x82\xE3\x81\x8B\xE3\x81\x9D",
+	  "1K7Q-CTFM-LMTC", GCV_LAYOUT, 1 },
+	{ "Shift held", "couponcode", "!K&Q_CTFM_LMTC", "1K7Q-CTFM-LMTC", GCV_LAYOUT, 1 },
 	{ "Luhn, one unreadable", "visa-prepaid", "4111 1111 1111 111?", "4111 1111 1111 1111", GCV_SUBSTITUTION, 16 },
 };
 
@@ -249,6 +260,92 @@ START_TEST(edits_always_lead_to_the_suggestion)
 }
 END_TEST
 
+/* What each key gives on AZERTY, for a typist who believes in QWERTY; and the digits with Shift on a Japanese keyboard. */
+static void type_elsewhere(const char *code, int azerty, char *out)
+{
+	static const char us[] = "1234567890-qwertyuiopasdfghjkl;zxcvbnm";
+	static const char *const fr[] = { "&", "\xC3\xA9", "\"", "'", "(", "-", "\xC3\xA8", "_", "\xC3\xA7", "\xC3\xA0", ")",
+		"a", "z", "e", "r", "t", "y", "u", "i", "o", "p", "q", "s", "d", "f", "g", "h", "j", "k", "l", "m", "w", "x", "c", "v",
+		"b", "n", "," };
+	static const char jis[] = "!\"#$%&'()0=";
+
+	for (*out = '\0'; *code != '\0'; code++) {
+		char small = (char)(*code >= 'A' && *code <= 'Z' ? *code - 'A' + 'a' : *code);
+		const char *key = strchr(us, small);
+		char one[2] = { *code, '\0' };
+
+		if (key == NULL)
+			strcat(out, one);
+		else if (azerty)
+			strcat(out, fr[key - us]);
+		else if (key - us < 11)
+			strncat(out, &jis[key - us], 1);
+		else
+			strcat(out, one);
+	}
+}
+
+/* Accidents to groups of four and to all of a code; now and then a character is misread, too. */
+static void have_accident(const char *code, uint64_t *state, char *out)
+{
+	char groups[3][8];
+	size_t a = next_random(state) % 3, b = (a + 1 + next_random(state) % 2) % 3, g;
+
+	for (g = 0; g < 3; g++) {
+		memcpy(groups[g], code + 5 * g, 4);
+		groups[g][4] = '\0';
+	}
+	*out = '\0';
+	switch (next_random(state) % 5) {
+	case 0:
+		type_elsewhere(code, 1, out);
+		break;
+	case 1:
+		type_elsewhere(code, 0, out);
+		break;
+	default:
+		for (g = 0; g < 3; g++) {
+			size_t which = next_random(state) % 4;
+
+			strcat(out, g > 0 && which != 0 ? "-" : "");
+			strcat(out, groups[g == a ? b : g == b ? a : g]);
+		}
+		if (next_random(state) % 3 == 0)
+			strcat(out, groups[a < b ? 2 : 0]);
+		break;
+	}
+	if (next_random(state) % 4 == 0)
+		(void)damage(out, state);
+}
+
+START_TEST(edits_undo_accidents)
+{
+	static const char *const codes[] = { "1K7Q-CTFM-LMTC", "190D-V467-8D52" };
+	uint64_t state = 20261124;
+	size_t round, accidents = 0, e;
+
+	for (round = 0; round < 400; round++) {
+		char typed[128];
+		gcv_report *report;
+
+		have_accident(codes[round % 2], &state, typed);
+		report = check("couponcode", typed, strlen(typed), NULL, 0);
+		if (gcv_report_suggestion_count(report) != 0) {
+			const gcv_suggestion *first = gcv_report_suggestion(report, 0);
+
+			inspect_suggestions("couponcode", typed, strlen(typed), report);
+			for (e = 0; e < first->edit_count; e++)
+				if (first->edits[e].name != NULL)
+					break;
+			accidents += e < first->edit_count;
+		}
+		gcv_report_free(report);
+	}
+	printf("%zu of %zu inputs are answered by an accident\n", accidents, round);
+	ck_assert_uint_gt(accidents, 250);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("suggest");
@@ -265,6 +362,7 @@ int main(void)
 	tcase_add_test(tcase, one_character_is_worth_reading_again);
 	tcase_add_test(tcase, a_mask_hides_suggestions);
 	tcase_add_test(tcase, edits_always_lead_to_the_suggestion);
+	tcase_add_test(tcase, edits_undo_accidents);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);
