@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes lists of words (one a line, '#' comments) as C arrays named after their files. */
+/*
+ * Writes lists of words (one a line, '#' comments) as C arrays named after their files, sorted by their first byte, words
+ * with the same one in the order of the file; beside each array where the words of each first byte start.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define WORDS_MAX 4096
 
 static void fail(const char *file, unsigned long line, const char *message)
 {
@@ -23,18 +28,30 @@ static void put_string(const char *text)
 	putchar('"');
 }
 
-static void list(const char *file)
+static char *copy(const char *file, unsigned long number, const char *line)
 {
-	const char *slash = strrchr(file, '/'), *base = slash != NULL ? slash + 1 : file;
+	char *word = malloc(strlen(line) + 1);
+	size_t i;
+
+	if (word == NULL)
+		fail(file, number, "no memory");
+	for (i = 0; line[i] != 0; i++)
+		if (line[i] >= 'A' && line[i] <= 'Z')
+			fail(file, number, "lower case was expected");
+	return strcpy(word, line);
+}
+
+static size_t read_words(const char *file, char **words)
+{
 	FILE *in = fopen(file, "rb");
 	char line[256];
 	unsigned long number = 0;
+	size_t count = 0;
 
 	if (in == NULL)
 		fail(file, 0, "cannot be read");
-	printf("static const char *const words_%.*s[] = {\n", (int)strcspn(base, "."), base);
 	while (fgets(line, sizeof line, in) != NULL) {
-		size_t length = strcspn(line, "\n"), i;
+		size_t length = strcspn(line, "\n");
 
 		number++;
 		if (line[length] == 0)
@@ -42,16 +59,41 @@ static void list(const char *file)
 		line[length] = 0;
 		if (line[0] == '#' || length == 0)
 			continue;
-		for (i = 0; i < length; i++)
-			if (line[i] >= 'A' && line[i] <= 'Z')
-				fail(file, number, "lower case was expected");
-		putchar('\t');
-		put_string(line);
-		puts(",");
+		if (count == WORDS_MAX)
+			fail(file, number, "too many words");
+		words[count++] = copy(file, number, line);
 	}
-	puts("};");
 	if (ferror(in) || fclose(in) != 0)
 		fail(file, number, "cannot be read");
+	return count;
+}
+
+static void list(const char *file)
+{
+	static char *words[WORDS_MAX];
+	const char *slash = strrchr(file, '/'), *base = slash != NULL ? slash + 1 : file;
+	int name = (int)strcspn(base, ".");
+	size_t count = read_words(file, words), starts[257], placed = 0, i;
+	unsigned byte;
+
+	printf("static const char *const words_%.*s[] = {\n", name, base);
+	for (byte = 0; byte < 256; byte++) {
+		starts[byte] = placed;
+		for (i = 0; i < count; i++)
+			if ((unsigned char)words[i][0] == byte) {
+				putchar('\t');
+				put_string(words[i]);
+				puts(",");
+				placed++;
+			}
+	}
+	starts[256] = placed;
+	printf("};\nstatic const unsigned short words_%.*s_first[257] = {", name, base);
+	for (byte = 0; byte <= 256; byte++)
+		printf("%s%zu,", byte % 16 == 0 ? "\n\t" : " ", starts[byte]);
+	puts("\n};");
+	for (i = 0; i < count; i++)
+		free(words[i]);
 }
 
 int main(int argc, char **argv)

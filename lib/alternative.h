@@ -36,6 +36,12 @@ typedef enum gcvi_encoding {
  */
 size_t gcvi_decode(const uint8_t *text, size_t size, uint8_t *out, gcvi_span *spans, unsigned *found, gcvi_span *first);
 
+/*
+ * One encoded character at the start of text: an entity, or quoted-printable or percent escapes that are UTF-8. Bytes taken,
+ * 0 for none.
+ */
+size_t gcvi_decode_point(const uint8_t *text, size_t size, uint32_t *point);
+
 #define GCVI_ALTERNATIVES_MAX 3
 
 typedef struct gcvi_alternative {

@@ -21,19 +21,12 @@ typedef struct decider {
 	gcvi_scaled *own;         /* by mark: of the format decided for */
 } decider;
 
-static bool is_less(gcvi_scaled a, gcvi_scaled b)
-{
-	if (a.mantissa <= 0 || b.mantissa <= 0)
-		return b.mantissa > 0 && a.mantissa <= 0;
-	return a.exponent != b.exponent ? a.exponent < b.exponent : a.mantissa < b.mantissa;
-}
-
 static void add(decider *d, size_t mark, const struct gcv_format *format, gcvi_scaled weight, bool own)
 {
 	d->sum[mark] = gcvi_scaled_sum(d->sum[mark], weight);
 	if (own) {
 		d->own[mark] = weight;
-	} else if (is_less(d->most[mark], weight)) {
+	} else if (gcvi_scaled_compare(d->most[mark], weight) < 0) {
 		d->most[mark] = weight;
 		d->rival[mark] = format;
 	}
@@ -174,7 +167,7 @@ static void consider_separators(decider *d, gcvi_decision *decision)
 		sum = gcvi_scaled_sum(sum, weight);
 		if (k == 0) {
 			own = weight;
-		} else if (is_less(most, weight)) {
+		} else if (gcvi_scaled_compare(most, weight) < 0) {
 			most = weight;
 			rival = fit->format;
 		}

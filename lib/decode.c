@@ -85,6 +85,24 @@ static size_t escape(const uint8_t *text, size_t size, uint8_t *byte, size_t *co
 	return *byte == 0x7F ? 0 : 3;
 }
 
+size_t gcvi_decode_point(const uint8_t *text, size_t size, uint32_t *point)
+{
+	uint8_t bytes[4];
+	size_t used = 0, at = 0, count;
+
+	if (size == 0 || (text[0] != '&' && text[0] != '=' && text[0] != '%'))
+		return 0;
+	if (text[0] == '&')
+		return entity(text, size, point);
+	while (used < sizeof bytes && at < size && text[at] == text[0] && escape(text + at, size - at, &bytes[used], &count) == 3) {
+		at += 3;
+		used++;
+		if (gcvi_utf8_read(bytes, used, point) == used)
+			return at;
+	}
+	return 0;
+}
+
 static size_t put(uint8_t *out, gcvi_span *spans, size_t at, const uint8_t *bytes, size_t count, gcvi_span from)
 {
 	size_t i;

@@ -21,15 +21,6 @@ typedef struct candidate {
 	size_t order;             /* as given */
 } candidate;
 
-static int compare_scaled(gcvi_scaled a, gcvi_scaled b)
-{
-	if (a.mantissa <= 0 || b.mantissa <= 0)
-		return (a.mantissa > 0) - (b.mantissa > 0);
-	if (a.exponent != b.exponent)
-		return a.exponent < b.exponent ? -1 : 1;
-	return (a.mantissa > b.mantissa) - (a.mantissa < b.mantissa);
-}
-
 static int compare_candidates(const void *left, const void *right)
 {
 	const candidate *a = left, *b = right;
@@ -37,7 +28,7 @@ static int compare_candidates(const void *left, const void *right)
 
 	if (a->fit.verdict != b->fit.verdict)
 		return a->fit.verdict < b->fit.verdict ? -1 : 1;
-	order = compare_scaled(b->weight, a->weight);
+	order = gcvi_scaled_compare(b->weight, a->weight);
 	if (order != 0)
 		return order;
 	return a->order < b->order ? -1 : a->order > b->order;

@@ -1,19 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* Floor 5: codes in running text: atoms of a line (extract_atoms.c), shapes of formats (extract_shapes.c), hits. */
+/*
+ * Floor 5: codes in running text: atoms of a line (extract_atoms.c), shapes of formats (extract_shapes.c), runs of atoms
+ * that may be codes (extract_runs.c), what is told of them (extract_hits.c), lines and windows (extract.c).
+ */
 #ifndef GCVI_EXTRACT_H
 #define GCVI_EXTRACT_H
 
 #include "format.h"
+#include "scaled.h"
 
 #define GCVI_ATOMS_MAX 4096      /* of one window */
 #define GCVI_HIT_GROUPS 12       /* atoms of one code */
+#define GCVI_CANDIDATES_MAX 256  /* in one window */
 
 /* A run of characters that codes are made of. */
 typedef struct gcvi_atom {
 	uint32_t start, end;     /* bytes in the window */
 	uint16_t symbols;
+	uint16_t capitals, smalls;   /* ASCII letters */
 	uint8_t digits, letters; /* nonzero: has some */
-	uint8_t small;           /* nonzero: has lower-case ASCII letters */
 	uint32_t joint;          /* what stands before it when that can be inside a code: '-', ' ', …; 0: not joined */
 } gcvi_atom;
 
@@ -27,11 +32,46 @@ typedef struct gcvi_shape_of {
 	uint16_t groups[GCVI_HIT_GROUPS];
 	uint8_t group_count;
 	uint8_t loose;           /* nonzero: any word could be one; only where announced */
+	uint8_t checked;         /* nonzero: has a check that always applies */
+	const gcvi_scaled *evidence;   /* by length - min: what a code of this length says for the format (weigh.h) */
 } gcvi_shape_of;
 
-int gcvi_shapes_make(const gcv_catalog *catalog, const gcv_options *options, gcvi_arena *arena, gcvi_shape_of **shapes,
-                     size_t *count);
+/* Shapes by the number of symbols they may have. */
+typedef struct gcvi_shapes {
+	const gcvi_shape_of *items;
+	size_t count;
+	const uint16_t *of_length;                 /* indexes of shapes, sorted by length, in catalog order in each */
+	uint32_t first[GCVI_CODE_MAX + 2];         /* where those of a length start in of_length */
+} gcvi_shapes;
+
+int gcvi_shapes_make(const gcv_catalog *catalog, const gcv_options *options, gcvi_arena *arena, gcvi_shapes *shapes);
 /* Do these atoms stand in groups as the shape is printed (2), or unbroken or evenly cut (1)? 0: no. */
 int gcvi_shape_fits(const gcvi_shape_of *shape, const gcvi_atom *atoms, size_t count, size_t symbols);
+
+/* A run of atoms that may be a code. */
+typedef struct gcvi_candidate {
+	uint32_t start, end;
+	double score;
+	gcvi_scaled evidence;    /* for this format among those that fit */
+	const struct gcv_format *format;
+	int check_passed, announced, verified;
+} gcvi_candidate;
+
+/* Those of a line, at most GCVI_CANDIDATES_MAX. announced: the line, or the one before, has a word that announces codes. */
+size_t gcvi_candidates(const gcvi_shapes *shapes, const uint8_t *text, const gcvi_atom *atoms, size_t atom_count,
+                       int announced, gcvi_candidate *candidates);
+
+/* Where hits go, and where the window stands in the text. */
+typedef struct gcvi_telling {
+	const gcv_catalog *catalog;
+	unsigned flags;
+	const uint8_t *text;
+	uint64_t offset, line;
+	gcv_hit_function *function;
+	void *context;
+} gcvi_telling;
+
+/* Best first; what overlaps a better one is dropped. A status, or what the function returned. */
+int gcvi_tell_hits(const gcvi_telling *to, gcvi_candidate *candidates, size_t count);
 
 #endif

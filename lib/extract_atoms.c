@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Floor 5: cutting a line into atoms: runs of what codes are made of. */
+#include "alternative.h"
 #include "extract.h"
 #include "text.h"
 
@@ -8,6 +9,8 @@ static int is_code_point(uint32_t point)
 {
 	if (point < 128)
 		return (point >= '0' && point <= '9') || (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z');
+	if (point >= 0x30F7 && point < 0xA600)
+		return 0;   /* most of what Japanese and Chinese text is made of */
 	return (point >= 0xFF10 && point <= 0xFF19) || (point >= 0xFF21 && point <= 0xFF3A) ||
 	       (point >= 0xFF41 && point <= 0xFF5A) || (point >= 0x3041 && point <= 0x3096) ||
 	       (point >= 0x30A1 && point <= 0x30F6) || (point >= 0xFF66 && point <= 0xFF9F && point != 0xFF70) ||
@@ -22,14 +25,18 @@ static int adds_symbol(uint32_t point)
 
 static void count_point(gcvi_atom *atom, uint32_t point)
 {
-	if (adds_symbol(point) && atom->symbols < UINT16_MAX)
-		atom->symbols++;
-	if (gcvi_digit_value(point) >= 0)
+	if (atom->symbols == UINT16_MAX)
+		return;   /* far longer than any code */
+	atom->symbols = (uint16_t)(atom->symbols + adds_symbol(point));
+	if (point < 128 ? point <= '9' : gcvi_digit_value(point) >= 0) {
 		atom->digits = 1;
-	else
-		atom->letters = 1;
-	if (point >= 'a' && point <= 'z')
-		atom->small = 1;
+		return;
+	}
+	atom->letters = 1;
+	if (point < 128 && point >= 'a')
+		atom->smalls++;
+	else if (point < 128)
+		atom->capitals++;
 }
 
 /* Groups of a code are divided by one dash, low line, dot or blank, or by a dash with blanks around it; not by commas. */
@@ -38,6 +45,8 @@ static int divides_groups(uint32_t point)
 	static const uint32_t others[] = { ',', ':', ';', '/', '|', '\\', '\n', '\r', 0x3001, 0x3002, 0xFF0C, 0xFF0F, 0xFF1A, 0xFF1B, 0xFF5C, 0xFF64, 0xFF61 };
 	size_t i;
 
+	if (point == ' ' || point == '-')
+		return 1;
 	for (i = 0; i < sizeof others / sizeof others[0]; i++)
 		if (point == others[i])
 			return 0;
@@ -47,6 +56,12 @@ static int divides_groups(uint32_t point)
 static int is_blank(uint32_t point)
 {
 	return point == ' ' || point == 0xA0 || point == 0x3000 || point == '\t';
+}
+
+/* Soft hyphens, zero width marks: as if they were not there. */
+static int is_ignored(uint32_t point)
+{
+	return point >= 128 && !(point >= 0x3000 && point < 0xA000) && gcvi_is_invisible(point);
 }
 
 /* What stands between two atoms, when groups of one code may be divided by it; 0 otherwise. */
@@ -62,6 +77,31 @@ static uint32_t joint_of(uint32_t joint, uint32_t point, size_t gap)
 	return is_blank(point) && joint != '.' && joint != 0 ? joint : 0;
 }
 
+/*
+ * "=2D", "&ndash;", "&#45;": a separator that a mail program or a web page has encoded. Not behind a small letter: "code=2D…"
+ * is a label and a code. Bytes taken, 0 for none.
+ */
+static size_t encoded_separator(const uint8_t *text, size_t size, size_t at, uint32_t *point)
+{
+	size_t taken;
+
+	if ((text[at] != '=' && text[at] != '&') || at == 0 || (text[at - 1] >= 'a' && text[at - 1] <= 'z'))
+		return 0;
+	taken = gcvi_decode_point(text + at, size - at, point);
+	return taken != 0 && divides_groups(*point) ? taken : 0;
+}
+
+/* The character at a place and its bytes, encodings of separators undone; 0: malformed. */
+static size_t read_point(const uint8_t *text, size_t size, size_t at, uint32_t *point)
+{
+	size_t taken = encoded_separator(text, size, at, point);
+
+	if (taken != 0)
+		return taken;
+	*point = text[at];
+	return *point < 128 ? 1 : gcvi_utf8_read(text + at, size - at, point);
+}
+
 size_t gcvi_atoms(const uint8_t *text, size_t size, gcvi_atom *atoms, int *more)
 {
 	size_t at = 0, count = 0, gap = 0;
@@ -71,7 +111,7 @@ size_t gcvi_atoms(const uint8_t *text, size_t size, gcvi_atom *atoms, int *more)
 	*more = 0;
 	while (at < size) {
 		uint32_t point = 0;
-		size_t bytes = gcvi_utf8_read(text + at, size - at, &point);
+		size_t bytes = read_point(text, size, at, &point);
 
 		if (bytes != 0 && is_code_point(point)) {
 			if (!inside) {
@@ -91,7 +131,7 @@ size_t gcvi_atoms(const uint8_t *text, size_t size, gcvi_atom *atoms, int *more)
 			broken = 0;
 			joint = 0;
 			gap = 0;
-		} else {
+		} else if (bytes == 0 || !is_ignored(point)) {
 			joint = bytes != 0 && !broken ? joint_of(joint, point, gap) : 0;
 			broken |= joint == 0;
 			inside = 0;

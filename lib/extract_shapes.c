@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Floor 5: what codes of the formats look like from outside: how many symbols in which groups. */
 #include "extract.h"
+#include "weigh.h"
 
 /* Shorter codes without a check are found only where the text announces them. */
 #define SHORT_CODE 8
@@ -25,6 +26,8 @@ static int shape_of_layout(const struct gcv_format *format, const gcvi_layout *l
 	fresh.format = format;
 	fresh.min = (uint16_t)layout->min;
 	fresh.max = (uint16_t)layout->max;
+	/* A check that a code may come without says nothing about one that came without. */
+	fresh.checked = format->scheme_count != 0 && !format->check_optional;
 	fresh.loose = format->scheme_count == 0 && (layout->min < layout->max || layout->max < SHORT_CODE);
 	fresh.loose |= !format->length_known || format->check_optional || layout->max < 5;
 	for (i = 0; i < layout->item_count; i++) {
@@ -40,6 +43,21 @@ static int shape_of_layout(const struct gcv_format *format, const gcvi_layout *l
 	return 1;
 }
 
+/* What a code of each length says for its format, before case and surroundings. */
+static int add_evidence(gcvi_shape_of *shape, gcvi_arena *arena)
+{
+	size_t lengths = (size_t)(shape->max - shape->min) + 1, i;
+	gcvi_scaled *evidence = gcvi_arena_alloc(arena, lengths, sizeof *evidence);
+	int status = evidence != NULL ? GCV_OK : GCV_E_MEMORY;
+
+	for (i = 0; i < lengths && status == GCV_OK; i++) {
+		status = gcvi_weigh_code(shape->format, shape->min + i, &evidence[i], arena);
+		evidence[i] = gcvi_scaled_times(evidence[i], shape->format->popularity);
+	}
+	shape->evidence = evidence;
+	return status;
+}
+
 static int add_format(const struct gcv_format *format, gcvi_arena *arena, gcvi_shape_of **shapes, size_t *count, size_t *capacity)
 {
 	size_t i;
@@ -49,26 +67,60 @@ static int add_format(const struct gcv_format *format, gcvi_arena *arena, gcvi_s
 		gcvi_shape_of shape;
 
 		if (shape_of_layout(format, &format->layouts[i], &shape))
+			status = add_evidence(&shape, arena);
+		else
+			continue;
+		if (status == GCV_OK)
 			status = add_shape(shapes, count, capacity, &shape, arena);
 	}
 	return status;
 }
 
-int gcvi_shapes_make(const gcv_catalog *catalog, const gcv_options *options, gcvi_arena *arena, gcvi_shape_of **shapes,
-                     size_t *count)
+static int add_formats(const struct gcv_format *const *formats, size_t count, gcvi_arena *arena, gcvi_shape_of **shapes,
+                       size_t *shape_count)
 {
 	size_t i, capacity = 0;
 	int status = GCV_OK;
 
-	*shapes = NULL;
-	*count = 0;
-	if (options != NULL && options->formats != NULL)
-		for (i = 0; i < options->format_count && status == GCV_OK; i++)
-			status = add_format(options->formats[i], arena, shapes, count, &capacity);
-	else
-		for (i = 0; i < catalog->formats.count && status == GCV_OK; i++)
-			status = add_format(catalog->formats.items[i], arena, shapes, count, &capacity);
+	for (i = 0; i < count && status == GCV_OK; i++)
+		status = add_format(formats[i], arena, shapes, shape_count, &capacity);
 	return status;
+}
+
+/* Those of each length, so that a run of atoms meets no others. */
+static int index_by_length(gcvi_shapes *shapes, gcvi_arena *arena)
+{
+	size_t length, i, total = 0;
+	uint16_t *indexes;
+
+	for (i = 0; i < shapes->count; i++)
+		total += (size_t)(shapes->items[i].max - shapes->items[i].min) + 1;
+	indexes = gcvi_arena_alloc(arena, total + 1, sizeof *indexes);
+	if (indexes == NULL || shapes->count > UINT16_MAX)
+		return GCV_E_MEMORY;
+	for (length = 0, total = 0; length <= GCVI_CODE_MAX; length++) {
+		shapes->first[length] = (uint32_t)total;
+		for (i = 0; i < shapes->count; i++)
+			if (length >= shapes->items[i].min && length <= shapes->items[i].max)
+				indexes[total++] = (uint16_t)i;
+	}
+	shapes->first[length] = (uint32_t)total;
+	shapes->of_length = indexes;
+	return GCV_OK;
+}
+
+int gcvi_shapes_make(const gcv_catalog *catalog, const gcv_options *options, gcvi_arena *arena, gcvi_shapes *shapes)
+{
+	gcvi_shape_of *items = NULL;
+	int status;
+
+	shapes->count = 0;
+	if (options != NULL && options->formats != NULL)
+		status = add_formats(options->formats, options->format_count, arena, &items, &shapes->count);
+	else
+		status = add_formats(catalog->formats.items, catalog->formats.count, arena, &items, &shapes->count);
+	shapes->items = items;
+	return status == GCV_OK ? index_by_length(shapes, arena) : status;
 }
 
 static int is_evenly_cut(const gcvi_atom *atoms, size_t count)

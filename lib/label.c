@@ -45,8 +45,14 @@ size_t gcvi_label_find(const uint8_t *text, size_t size, size_t *at)
 {
 	size_t from, i;
 
-	for (from = 0; from < size; from++)
-		for (i = 0; i < sizeof words_labels / sizeof words_labels[0]; i++) {
+	for (from = 0; from < size; from++) {
+		uint8_t byte = lower(text[from]);
+
+		/* Inside an English word no other one starts. */
+		if (words_labels_first[byte] == words_labels_first[byte + 1] ||
+		    (from > 0 && is_ascii_letter(byte) && is_ascii_letter(text[from - 1])))
+			continue;
+		for (i = words_labels_first[byte]; i < words_labels_first[byte + 1]; i++) {
 			size_t length = strlen(words_labels[i]);
 
 			if (is_here(text, size, from, words_labels[i], length)) {
@@ -54,5 +60,6 @@ size_t gcvi_label_find(const uint8_t *text, size_t size, size_t *at)
 				return length;
 			}
 		}
+	}
 	return 0;
 }

@@ -46,3 +46,12 @@ double gcvi_scaled_ratio(gcvi_scaled a, gcvi_scaled b)
 		ratio /= TWO64;
 	return ratio;
 }
+
+int gcvi_scaled_compare(gcvi_scaled a, gcvi_scaled b)
+{
+	if (a.mantissa <= 0 || b.mantissa <= 0)
+		return (a.mantissa > 0) - (b.mantissa > 0);
+	if (a.exponent != b.exponent)
+		return a.exponent < b.exponent ? -1 : 1;
+	return (a.mantissa > b.mantissa) - (a.mantissa < b.mantissa);
+}

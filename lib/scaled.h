@@ -14,6 +14,8 @@ gcvi_scaled gcvi_scaled_make(double mantissa, long exponent);
 /* factor >= 0 and finite. */
 gcvi_scaled gcvi_scaled_times(gcvi_scaled value, double factor);
 gcvi_scaled gcvi_scaled_sum(gcvi_scaled a, gcvi_scaled b);
+/* Below, at or above 0 as a is less than, equal to or more than b. */
+int gcvi_scaled_compare(gcvi_scaled a, gcvi_scaled b);
 /* a / b, 0 when it is too small for a double. b not 0. */
 double gcvi_scaled_ratio(gcvi_scaled a, gcvi_scaled b);
 

@@ -31,28 +31,33 @@ size_t gcvi_lengths_count(const struct gcv_format *format)
 	return count;
 }
 
-double gcvi_case_likelihood(const struct gcv_format *format, const gcvi_reading *reading, const gcvi_letters *letters)
+double gcvi_case_likelihood_of(const struct gcv_format *format, size_t capitals, size_t smalls)
 {
-	size_t upper = 0, lower = 0, i;
 	double mixed = CASE_MIXED;
+	size_t i;
 
-	if (format->alphabet.case_rule == GCVI_CASE_SENSITIVE)
+	if (format->alphabet.case_rule == GCVI_CASE_SENSITIVE || capitals + smalls == 0)
 		return 1;
-	for (i = 0; i < letters->count; i++) {
-		uint32_t point = reading->marks[letters->marks[i]].point;
-
-		upper += gcvi_lower(point) != point;
-		lower += gcvi_upper(point) != point;
-	}
-	if (upper + lower == 0)
-		return 1;
-	if (upper != 0 && lower != 0) {
-		for (i = 0; i < upper + lower; i++)
+	if (capitals != 0 && smalls != 0) {
+		for (i = 0; i < capitals + smalls; i++)
 			mixed /= 2;
 		return mixed;
 	}
 	/* Issuers that ignore case print capitals. */
-	return (upper != 0) == (format->alphabet.case_rule != GCVI_CASE_LOWER) ? CASE_KEPT : CASE_OTHER;
+	return (capitals != 0) == (format->alphabet.case_rule != GCVI_CASE_LOWER) ? CASE_KEPT : CASE_OTHER;
+}
+
+double gcvi_case_likelihood(const struct gcv_format *format, const gcvi_reading *reading, const gcvi_letters *letters)
+{
+	size_t capitals = 0, smalls = 0, i;
+
+	for (i = 0; i < letters->count; i++) {
+		uint32_t point = reading->marks[letters->marks[i]].point;
+
+		capitals += gcvi_lower(point) != point;
+		smalls += gcvi_upper(point) != point;
+	}
+	return gcvi_case_likelihood_of(format, capitals, smalls);
 }
 
 double gcvi_separators_likelihood(const gcvi_fit *fit, const gcvi_priors *priors)

@@ -19,6 +19,7 @@ size_t gcvi_lengths_count(const struct gcv_format *format);
 /* P(one code of that length | format): every length as likely, and every code of the length. */
 int gcvi_weigh_code(const struct gcv_format *format, size_t length, gcvi_scaled *weight, gcvi_arena *arena);
 /* P(the case of the letters | a code of the format), and P(the separators | its groups). */
+double gcvi_case_likelihood_of(const struct gcv_format *format, size_t capitals, size_t smalls);
 double gcvi_case_likelihood(const struct gcv_format *format, const gcvi_reading *reading, const gcvi_letters *letters);
 double gcvi_separators_likelihood(const gcvi_fit *fit, const gcvi_priors *priors);
 /* What is believed of the format before the code is read: its popularity, and what the text around it says. */

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/* Floor 5: which runs of atoms may be codes, of which format, and how much speaks for it. */
+#include "extract.h"
+#include "label.h"
+#include "weigh.h"
+
+#include <string.h>
+
+/* What speaks for a code, in steps that add up to at most 1. */
+#define SCORE_CHECK 0.5
+#define SCORE_GROUPS 0.25
+#define SCORE_MIXED 0.15
+#define SCORE_ANNOUNCED 0.3
+#define SCORE_LABEL 0.15
+#define SCORE_LEAST 0.4
+
+/* As far before a code a label or an address is looked for. */
+#define BEFORE ((size_t)96)
+
+/* What is known of a run while it grows. */
+typedef struct run {
+	const gcvi_atom *atoms;
+	size_t count, symbols, capitals, smalls;
+	int digits, blanks, words;
+	int labelled;             /* -1: not looked yet */
+	gcvi_surroundings before;
+} run;
+
+/* A word right before the span, with a mark like ":" between them. */
+static int find_label(const uint8_t *text, size_t start)
+{
+	size_t from = start > BEFORE ? start - BEFORE : 0, at, end = start;
+
+	while (end > from && (text[end - 1] == ' ' || text[end - 1] == '\t' || text[end - 1] == '"' || text[end - 1] == '>'))
+		end--;
+	if (end == from || !(text[end - 1] == ':' || text[end - 1] == '=' || text[end - 1] == '#' ||
+	                     (end - from >= 3 && (memcmp(text + end - 3, "\xEF\xBC\x9A", 3) == 0 ||
+	                                          memcmp(text + end - 3, "\xEF\xBC\x9D", 3) == 0))))
+		return 0;
+	return gcvi_label_find(text + from, end - from, &at) != 0;
+}
+
+static int is_labelled(run *r, const uint8_t *text)
+{
+	if (r->labelled < 0)
+		r->labelled = find_label(text, r->atoms[0].start);
+	return r->labelled;
+}
+
+/*
+ * Something of a code must be there before any format is tried. Words of a sentence are no groups: an atom of letters
+ * alone with small ones among them, a run of several atoms without any digit divided by blanks, are left to prose.
+ */
+static int is_plausible(run *r, const uint8_t *text)
+{
+	if (r->words && (r->count == 1 || r->blanks))
+		return r->count == 1 && is_labelled(r, text);
+	return r->digits || !r->blanks || is_labelled(r, text);
+}
+
+/* Words with blanks between them do not become a code by more of them. */
+static int is_prose(const run *r)
+{
+	return r->words && r->blanks;
+}
+
+static void grow(run *r, const gcvi_atom *atom)
+{
+	r->blanks |= r->count > 0 && atom->joint == ' ';
+	r->count++;
+	r->symbols += atom->symbols;
+	r->capitals += atom->capitals;
+	r->smalls += atom->smalls;
+	r->digits |= atom->digits;
+	r->words |= atom->letters && atom->smalls != 0 && !atom->digits;
+}
+
+/* Among formats for which as much speaks, those verified come first, then those for which the code says most. */
+static void consider(gcvi_candidate *here, const gcvi_shape_of *shape, double score, gcvi_scaled evidence, int verified)
+{
+	if (here->format != NULL) {
+		if (here->verified != verified ? here->verified : score < here->score)
+			return;
+		if (here->verified == verified && !(score > here->score) && gcvi_scaled_compare(evidence, here->evidence) <= 0)
+			return;
+	}
+	here->score = score;
+	here->evidence = evidence;
+	here->verified = verified;
+	here->format = shape->format;
+	here->check_passed = verified && shape->checked;
+}
+
+static gcvi_scaled evidence_of(const gcvi_shape_of *shape, const run *r)
+{
+	double happened = gcvi_case_likelihood_of(shape->format, r->capitals, r->smalls);
+
+	if (r->before.size != 0)
+		happened *= gcvi_prior(shape->format, &r->before) / shape->format->popularity;
+	return gcvi_scaled_times(shape->evidence[r->symbols - shape->min], happened);
+}
+
+/* Tries the shapes that have so many symbols on a run of atoms. */
+static void try_run(const gcvi_shapes *shapes, const uint8_t *text, run *r, int announced, gcvi_candidate *here)
+{
+	size_t end = r->atoms[r->count - 1].end, size = end - r->atoms[0].start, i;
+	int mixed = r->count > 1 ? r->atoms[0].letters + r->atoms[1].letters != 0 && r->atoms[0].digits + r->atoms[1].digits != 0
+	                         : r->atoms[0].letters && r->atoms[0].digits;
+
+	memset(here, 0, sizeof *here);
+	here->start = r->atoms[0].start;
+	here->end = (uint32_t)end;
+	here->announced = announced;
+	for (i = shapes->first[r->symbols]; i < shapes->first[r->symbols + 1]; i++) {
+		const gcvi_shape_of *shape = &shapes->items[shapes->of_length[i]];
+		int fits = gcvi_shape_fits(shape, r->atoms, r->count, r->symbols), verified;
+		double score;
+
+		if (fits == 0 || (shape->loose && !is_labelled(r, text)))
+			continue;
+		verified = gcv_verify(shape->format, (const char *)text + here->start, size);
+		if (!verified && !(fits == 2 && r->count > 1 && is_labelled(r, text)))
+			continue;
+		score = (verified && shape->checked ? SCORE_CHECK : 0) + (fits == 2 && r->count > 1 ? SCORE_GROUPS : 0) +
+		        (mixed ? SCORE_MIXED : 0) + (announced ? SCORE_ANNOUNCED : 0) + (is_labelled(r, text) ? SCORE_LABEL : 0);
+		if (score > 1)
+			score = 1;
+		consider(here, shape, verified ? score : score / 2, evidence_of(shape, r), verified);
+	}
+}
+
+/* Does a dash or the like tie the run to an atom before or behind it? Then it is a piece of something longer. */
+static int is_fragment(const gcvi_atom *atoms, size_t first, size_t last, size_t atom_count)
+{
+	uint32_t before = atoms[first].joint, behind = last + 1 < atom_count ? atoms[last + 1].joint : 0;
+
+	return (before != 0 && before != ' ') || (behind != 0 && behind != ' ');
+}
+
+/* A label or an address right before the run may name the format. */
+static void look_before(run *r, const uint8_t *text, int announced)
+{
+	size_t start = r->atoms[0].start, from = start > BEFORE ? start - BEFORE : 0;
+
+	r->before.size = 0;
+	if (!announced && (start == 0 || text[start - 1] != '/'))
+		return;
+	while (start > from && text[start - 1] != '\n')
+		start--;
+	r->before.text = text + start;
+	r->before.size = r->atoms[0].start - start;
+}
+
+size_t gcvi_candidates(const gcvi_shapes *shapes, const uint8_t *text, const gcvi_atom *atoms, size_t atom_count,
+                       int announced, gcvi_candidate *candidates)
+{
+	size_t first, last, count = 0;
+
+	for (first = 0; first < atom_count && count < GCVI_CANDIDATES_MAX; first++) {
+		run r = { .atoms = atoms + first, .labelled = -1 };
+
+		look_before(&r, text, announced);
+		for (last = first; last < atom_count && r.count < GCVI_HIT_GROUPS && count < GCVI_CANDIDATES_MAX; last++) {
+			gcvi_candidate *here = &candidates[count];
+
+			if (last > first && atoms[last].joint == 0)
+				break;
+			grow(&r, &atoms[last]);
+			if (r.symbols > GCVI_CODE_MAX || is_prose(&r))
+				break;
+			if (shapes->first[r.symbols] == shapes->first[r.symbols + 1] || !is_plausible(&r, text))
+				continue;
+			try_run(shapes, text, &r, announced, here);
+			if (is_fragment(atoms, first, last, atom_count))
+				here->score /= 2;
+			if (here->format != NULL && here->score >= SCORE_LEAST)
+				count++;
+		}
+	}
+	return count;
+}
