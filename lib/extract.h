@@ -19,8 +19,20 @@ typedef struct gcvi_atom {
 	uint16_t symbols;
 	uint16_t capitals, smalls;   /* ASCII letters */
 	uint8_t digits, letters; /* nonzero: has some */
+	uint64_t used;           /* gcvi_bit_of its characters */
 	uint32_t joint;          /* what stands before it when that can be inside a code: '-', ' ', …; 0: not joined */
 } gcvi_atom;
+
+/* One bit for each ASCII digit and letter, and one for all other characters. */
+#define GCVI_BIT_OTHER ((uint64_t)1 << 63)
+static inline uint64_t gcvi_bit_of(uint32_t point)
+{
+	if (point >= '0' && point <= '9')
+		return (uint64_t)1 << (point - '0');
+	if (point >= 'A' && point <= 'Z')
+		return (uint64_t)1 << (point - 'A' + 10);
+	return point >= 'a' && point <= 'z' ? (uint64_t)1 << (point - 'a' + 36) : GCVI_BIT_OTHER;
+}
 
 /* The atoms of a window. *more is set when there were too many. */
 size_t gcvi_atoms(const uint8_t *text, size_t size, gcvi_atom *atoms, int *more);
@@ -33,6 +45,7 @@ typedef struct gcvi_shape_of {
 	uint8_t group_count;
 	uint8_t loose;           /* nonzero: any word could be one; only where announced */
 	uint8_t checked;         /* nonzero: has a check that always applies */
+	uint64_t may_use;        /* characters a valid code may be typed with */
 	const gcvi_scaled *evidence;   /* by length - min: what a code of this length says for the format (weigh.h) */
 } gcvi_shape_of;
 

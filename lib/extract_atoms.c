@@ -28,6 +28,7 @@ static void count_point(gcvi_atom *atom, uint32_t point)
 	if (atom->symbols == UINT16_MAX)
 		return;   /* far longer than any code */
 	atom->symbols = (uint16_t)(atom->symbols + adds_symbol(point));
+	atom->used |= gcvi_bit_of(point);
 	if (point < 128 ? point <= '9' : gcvi_digit_value(point) >= 0) {
 		atom->digits = 1;
 		return;

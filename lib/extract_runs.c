@@ -21,6 +21,7 @@
 typedef struct run {
 	const gcvi_atom *atoms;
 	size_t count, symbols, capitals, smalls;
+	uint64_t used;
 	int digits, blanks, words;
 	int labelled;             /* -1: not looked yet */
 	gcvi_surroundings before;
@@ -71,6 +72,7 @@ static void grow(run *r, const gcvi_atom *atom)
 	r->symbols += atom->symbols;
 	r->capitals += atom->capitals;
 	r->smalls += atom->smalls;
+	r->used |= atom->used;
 	r->digits |= atom->digits;
 	r->words |= atom->letters && atom->smalls != 0 && !atom->digits;
 }
@@ -118,7 +120,7 @@ static void try_run(const gcvi_shapes *shapes, const uint8_t *text, run *r, int 
 
 		if (fits == 0 || (shape->loose && !is_labelled(r, text)))
 			continue;
-		verified = gcv_verify(shape->format, (const char *)text + here->start, size);
+		verified = (r->used & ~shape->may_use) == 0 && gcv_verify(shape->format, (const char *)text + here->start, size);
 		if (!verified && !(fits == 2 && r->count > 1 && is_labelled(r, text)))
 			continue;
 		score = (verified && shape->checked ? SCORE_CHECK : 0) + (fits == 2 && r->count > 1 ? SCORE_GROUPS : 0) +

@@ -17,6 +17,23 @@ static int add_shape(gcvi_shape_of **shapes, size_t *count, size_t *capacity, co
 	return GCV_OK;
 }
 
+/* What gcvi_resolve takes for a symbol without a repair. */
+static uint64_t may_use(const gcvi_alphabet *alphabet)
+{
+	uint64_t bits = GCVI_BIT_OTHER;
+	uint32_t point;
+
+	for (point = '0'; point <= 'z'; point++) {
+		gcvi_mark mark = { .point = point, .first = point, .kind = GCVI_MARK_CHARACTER };
+		gcvi_resolved resolved = gcvi_resolve(alphabet, &mark);
+
+		if (gcvi_bit_of(point) != GCVI_BIT_OTHER && resolved.symbol != GCVI_NO_SYMBOL &&
+		    (resolved.changes & GCVI_CHANGE_REPAIRS) == 0)
+			bits |= gcvi_bit_of(point);
+	}
+	return bits;
+}
+
 /* Groups of a layout; an open run gets its bounds and no groups. 0 where the layout has more than fit. */
 static int shape_of_layout(const struct gcv_format *format, const gcvi_layout *layout, gcvi_shape_of *shape)
 {
@@ -24,6 +41,7 @@ static int shape_of_layout(const struct gcv_format *format, const gcvi_layout *l
 	gcvi_shape_of fresh = { 0 };
 
 	fresh.format = format;
+	fresh.may_use = may_use(&format->alphabet);
 	fresh.min = (uint16_t)layout->min;
 	fresh.max = (uint16_t)layout->max;
 	/* A check that a code may come without says nothing about one that came without. */
