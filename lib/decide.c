@@ -7,6 +7,8 @@
 
 /* Less than this lost is not worth a word. */
 #define LOST_LEAST 0.1
+/* A format less probable than this stays so without any one character, which is worth a factor of 62 in an alphabet. */
+#define NEGLECTED 1e-5
 
 typedef struct decider {
 	const gcvi_detection *detection;
@@ -97,15 +99,40 @@ static size_t blamed(const decider *d, const gcvi_form *form)
 	return place;
 }
 
+/* Is more than one character of the input none of the alphabet, or one too many for any code, or too few? */
+static bool is_far(decider *d, const struct gcv_format *format)
+{
+	size_t shortest, longest, i, most = 0, least = 0;
+	gcvi_reading rest = *d->reading;
+
+	gcvi_format_lengths(format, &shortest, &longest);
+	for (i = 0; i < rest.count; i++) {
+		most += rest.marks[i].kind != GCVI_MARK_INVISIBLE;
+		least += rest.marks[i].kind != GCVI_MARK_INVISIBLE && rest.marks[i].kind != GCVI_MARK_SEPARATOR;
+	}
+	if (most < shortest || least > longest)
+		return true;
+	gcvi_letters_read(d->letters, &rest, &format->alphabet, false, longest + 1);
+	if (d->letters->good == d->letters->count)
+		return false;
+	i = d->letters->marks[d->letters->good] + 1;
+	rest.marks += i;
+	rest.count -= i;
+	gcvi_letters_read(d->letters, &rest, &format->alphabet, false, longest + 1);
+	return d->letters->good < d->letters->count;
+}
+
 /* A format that only one character kept out would be in if that one were unreadable. */
 static int weigh_refused(decider *d, const struct gcv_format *format)
 {
 	size_t layout, shortest, longest;
 	int status = GCV_OK;
 
+	if (!format->typed || is_far(d, format))
+		return GCV_OK;
 	gcvi_format_lengths(format, &shortest, &longest);
 	gcvi_letters_read(d->letters, d->reading, &format->alphabet, true, longest + 1);
-	if (!format->typed || d->letters->count == 0 || d->letters->count < shortest || d->letters->count > longest)
+	if (d->letters->count == 0 || d->letters->count < shortest || d->letters->count > longest)
 		return GCV_OK;
 	for (layout = 0; status == GCV_OK && layout < format->layout_count; layout++) {
 		const gcvi_automaton *checked;
@@ -200,7 +227,8 @@ int gcvi_decide(gcvi_decision *decision, const gcvi_detection *detection, const 
 	d.priors = gcvi_channel_priors(channel);
 	status = make_room(&d);
 	for (k = 0; status == GCV_OK && k < detection->count; k++)
-		status = weigh_taken(&d, &detection->fits[k], detection->weights[k], k == 0);
+		if (detection->probability[k] >= NEGLECTED)
+			status = weigh_taken(&d, &detection->fits[k], detection->weights[k], k == 0);
 	for (k = 0; status == GCV_OK && k < count; k++)
 		if (!is_listed(detection, formats[k]))
 			status = weigh_refused(&d, formats[k]);
