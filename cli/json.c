@@ -121,6 +121,8 @@ static void finding(text *to, const gcv_finding *about)
 	json_probability(to, about->probability);
 	json_key(to, "message", &first);
 	string_or_null(to, about->message);
+	json_key(to, "name", &first);
+	string_or_null(to, about->name);
 	json_key(to, "alternatives", &first);
 	alternatives(to, about->alternatives, about->alternative_count);
 	text_puts(to, "}");

@@ -263,7 +263,9 @@ typedef enum gcv_kind {
 	GCV_LOOK_ALIKE = 40,      /**< "look-alike": another symbol of the alphabet looks like this one */
 	GCV_COUNT_TRAP = 41,      /**< "count-trap": the length people count with the separators */
 	GCV_LENGTH_UNKNOWN = 42,  /**< "length-unknown": the issuer does not publish the length */
-	GCV_COMPANION = 43,       /**< "companion": a second number the issuer asks for */
+	GCV_COMPANION = 43,       /**< "companion": a second number the issuer asks for (a note); typed in place of the code
+	                               (a warning); or typed beside it: then typed and the span are that number, and
+	                               it is a repair unless a label alone divides the two */
 	/* errors */
 	GCV_MALFORMED = 60,       /**< "malformed": bytes that are not UTF-8 */
 	GCV_EMPTY = 61,           /**< "empty" */

@@ -4,6 +4,7 @@
 #include "decide.h"
 #include "inspect.h"
 #include "message.h"
+#include "pair.h"
 #include "suggest.h"
 
 #include <string.h>
@@ -314,30 +315,6 @@ static int tell_spreadsheet(call *c, const gcvi_spreadsheet *number)
 	return gcvi_report_add(c->report, &finding);
 }
 
-/* Which character told the formats apart; its position is that in the report's format. */
-static int decide(call *c, const reading_of *r)
-{
-	const gcvi_reading *reading = &r->how.reading;
-	gcv_decision told = { 0 };
-	gcvi_decision found;
-	size_t i, letters;
-	int status = gcvi_decide(&found, &r->detection, c->formats, c->format_count, reading, &r->around, c->channel, &c->letters,
-	                         &c->work);
-
-	if (status != GCV_OK || !found.found)
-		return status;
-	gcvi_letters_read(&c->letters, reading, &c->report->format->alphabet, true, SIZE_MAX);
-	letters = c->letters.count;
-	for (i = 0; i < letters && found.mark != SIZE_MAX; i++)
-		if (c->letters.marks[i] == found.mark)
-			told.position = i + 1;
-	told.start = reading->marks[found.mark != SIZE_MAX ? found.mark : c->letters.marks[0]].start;
-	told.end = reading->marks[found.mark != SIZE_MAX ? found.mark : c->letters.marks[letters - 1]].end;
-	told.probability = found.without;
-	told.rival = found.rival;
-	return gcvi_report_set_decision(c->report, &told);
-}
-
 static int inspect_chosen(call *c, const reading_of *r)
 {
 	gcvi_fit fit = { .format = c->formats[0], .verdict = GCV_INVALID };
@@ -357,14 +334,51 @@ static int inspect_chosen(call *c, const reading_of *r)
 	settle_matches(c->report);
 	if (status == GCV_OK && c->format_count > 1 &&
 	    (c->report->verdict == GCV_VALID || c->report->verdict == GCV_REPAIRED))
-		status = decide(c, r);
+		status = gcvi_decide_report(c->report, &r->detection, c->formats, c->format_count, &r->around, c->channel,
+		                            &c->letters, &c->work);
 	return status;
+}
+
+/* The companion that was typed beside the code. */
+static int tell_companion(call *c, const gcvi_pair_found *pair)
+{
+	gcv_finding finding = { .kind = GCV_COMPANION, .severity = GCV_NOTE, .start = pair->companion.start,
+	                        .end = pair->companion.end, .count = pair->length };
+
+	if (c->report->verdict == GCV_REPAIRED)
+		finding.severity = GCV_REPAIR;
+	finding.name = gcvi_other_name(c->report->format, pair->other, gcvi_message_language());
+	finding.typed = gcvi_report_typed(c->report, finding.start, finding.end);
+	return finding.typed != NULL ? gcvi_report_add(c->report, &finding) : GCV_E_MEMORY;
+}
+
+/*
+ * Code and companion in one input. Where the input is a code as it stands, this has to say more for its format than that;
+ * where it is one only without a label, and the code is the same, the companion is told beside it.
+ */
+static int inspect_pair(call *c, const reading_of *r, const gcvi_pair_found *pair)
+{
+	reading_of both = { .how.reading = pair->reading, .detection = pair->detection, .around = pair->around };
+	bool fits = best_of(r) == GCV_VALID, same;
+	int status;
+
+	same = fits && r->how.wrapping != 0 && r->how.span.start == pair->code.start && r->how.span.end == pair->code.end;
+	c->report->paired = true;
+	if (!same && fits && (c->format_count == 1 || gcvi_scaled_compare(pair->weight, r->detection.weights[0]) <= 0)) {
+		c->report->paired = false;
+		return inspect_chosen(c, r);
+	}
+	status = inspect_chosen(c, same ? r : &both);
+	if (status != GCV_OK || (c->report->verdict != GCV_VALID && c->report->verdict != GCV_REPAIRED))
+		return status;
+	return c->report->format == pair->detection.fits[0].format ? tell_companion(c, pair) : GCV_OK;
 }
 
 static int inspect_all(call *c)
 {
 	reading_of readings[GCVI_ALTERNATIVES_MAX + 1];
 	gcvi_alternative others[GCVI_ALTERNATIVES_MAX];
+	gcvi_pair_found pair = { .found = false };
 	gcvi_spreadsheet number;
 	size_t count = 0, chosen = 0, k;
 	int status;
@@ -385,7 +399,11 @@ static int inspect_all(call *c)
 	if (best_of(&readings[chosen]) == GCV_INVALID &&
 	    gcvi_spreadsheet_read(c->report->input, c->report->size, &number) && number.known < number.digits)
 		return tell_spreadsheet(c, &number);
-	return inspect_chosen(c, &readings[chosen]);
+	if (count != 0 || best_of(&readings[chosen]) != GCV_VALID || c->format_count > 1)
+		status = gcvi_pair_find(&pair, c->formats, c->format_count, c->report->input, c->report->size, c->channel, &c->work);
+	if (status != GCV_OK || !pair.found)
+		return status != GCV_OK ? status : inspect_chosen(c, &readings[chosen]);
+	return inspect_pair(c, &readings[chosen], &pair);
 }
 
 /*
@@ -401,7 +419,7 @@ static int suggest(call *c)
 	int status = GCV_OK;
 
 	report->unlisted = 1;
-	if (report->verdict == GCV_VALID || request.most == 0)
+	if (report->verdict == GCV_VALID || report->paired || request.most == 0)
 		return GCV_OK;
 	if (report->format != NULL) {
 		request.formats = &report->format;

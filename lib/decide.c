@@ -241,3 +241,26 @@ int gcvi_decide(gcvi_decision *decision, const gcvi_detection *detection, const 
 	consider_separators(&d, decision);
 	return GCV_OK;
 }
+
+int gcvi_decide_report(struct gcv_report *report, const gcvi_detection *detection, const struct gcv_format *const *formats,
+                       size_t count, const gcvi_surroundings *around, const struct gcv_channel *channel,
+                       gcvi_letters *letters, gcvi_arena *arena)
+{
+	const gcvi_mark *marks = report->reading.marks;
+	gcv_decision told = { 0 };
+	gcvi_decision found;
+	size_t i;
+	int status = gcvi_decide(&found, detection, formats, count, &report->reading, around, channel, letters, arena);
+
+	if (status != GCV_OK || !found.found)
+		return status;
+	gcvi_letters_read(letters, &report->reading, &report->format->alphabet, true, SIZE_MAX);
+	for (i = 0; i < letters->count && found.mark != SIZE_MAX; i++)
+		if (letters->marks[i] == found.mark)
+			told.position = i + 1;
+	told.start = marks[found.mark != SIZE_MAX ? found.mark : letters->marks[0]].start;
+	told.end = marks[found.mark != SIZE_MAX ? found.mark : letters->marks[letters->count - 1]].end;
+	told.probability = found.without;
+	told.rival = found.rival;
+	return gcvi_report_set_decision(report, &told);
+}

@@ -17,4 +17,9 @@ int gcvi_decide(gcvi_decision *decision, const gcvi_detection *detection, const 
                 size_t count, const gcvi_reading *reading, const gcvi_surroundings *around,
                 const struct gcv_channel *channel, gcvi_letters *letters, gcvi_arena *arena);
 
+/* The same, told in the report, which has found its format. */
+int gcvi_decide_report(struct gcv_report *report, const gcvi_detection *detection, const struct gcv_format *const *formats,
+                       size_t count, const gcvi_surroundings *around, const struct gcv_channel *channel,
+                       gcvi_letters *letters, gcvi_arena *arena);
+
 #endif

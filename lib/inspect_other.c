@@ -129,7 +129,7 @@ int gcvi_inspect_companions(gcvi_inspection *i)
 	size_t k;
 	int status = GCV_OK;
 
-	for (k = 0; status == GCV_OK && k < i->format->companion_count; k++)
+	for (k = 0; status == GCV_OK && k < i->format->companion_count && !i->report->paired; k++)
 		status = inspect_companion(i, &i->format->companions[k]);
 	return status;
 }

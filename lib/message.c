@@ -195,6 +195,8 @@ static const char *repair(sentence *s)
 
 static const char *companion(sentence *s)
 {
+	if (s->finding->count != 0 && s->finding->severity != GCV_WARNING)
+		return with(s, _("The other number looks like %1$s, which is entered separately."), s->finding->name, NULL, NULL);
 	if (s->finding->severity == GCV_NOTE)
 		return with(s, _("The issuer asks for a second number too: %1$s."), s->finding->name, NULL, NULL);
 	if (s->finding->count != 0)

@@ -27,6 +27,7 @@ struct gcv_report {
 	double unlisted;
 	gcv_reread reread;
 	int truncated;
+	bool paired;              /* code and companion were both typed: of the latter another finding tells */
 };
 
 /* An empty report about a copy of the input (of its first GCVI_INPUT_MAX + 1 bytes: longer ones are not read). */

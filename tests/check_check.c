@@ -240,6 +240,77 @@ START_TEST(a_decoy_tells_the_product)
 }
 END_TEST
 
+/* A code and its companion, as people write them down. The spans of both, and what is to come of it. */
+static const struct pair_row {
+	const char *name, *format;   /* "": all */
+	const char *input, *found, *code, *companion;
+	gcv_verdict verdict;
+} pair_rows[] = {
+	{ "behind it", "tosho-next", "6012345678901234 1234", "tosho-next", "6012345678901234", "1234", GCV_REPAIRED },
+	{ "before it", "tosho-next", "1234 6012345678901234", "tosho-next", "6012345678901234", "1234", GCV_REPAIRED },
+	{ "labels", "tosho-next", "Card: 6012345678901234 PIN: 1234", "tosho-next", "6012345678901234", "1234", GCV_REPAIRED },
+	{ "labels, the other way", "tosho-next", "PIN: 1234 Card: 6012345678901234", "tosho-next", "6012345678901234", "1234",
+	  GCV_VALID },
+	{ "brackets", "tosho-next", "6012345678901234 (PIN 1234)", "tosho-next", "6012345678901234", "1234", GCV_REPAIRED },
+	{ "groups", "starbucks", "6012 3456 7890 1234 / 0234", "starbucks", "6012 3456 7890 1234", "0234", GCV_REPAIRED },
+	{ "Japanese", "tosho-next", "\u30AB\u30FC\u30C9\u756A\u53F7\uFF1A6012345678901234\u3001PIN\u756A\u53F7\uFF1A1234", "tosho-next",
+	  "6012345678901234", "1234", GCV_REPAIRED },
+	{ "eight digits", "jcb-premo", "1234567890123456, PIN 12345678", "jcb-premo", "1234567890123456", "12345678", GCV_REPAIRED },
+	{ "second number", "booklive", "ak7m2t9rwb4hn6qc 0123", "booklive", "ak7m2t9rwb4hn6qc", "0123", GCV_REPAIRED },
+	{ "issue number first", "happymoney", "12345678 1234-5678-9012-3456", "happymoney", "1234567890123456", "12345678",
+	  GCV_REPAIRED },
+	{ "card number", "qq-card", "123456789 7KM2T9RWB4HN", "qq-card", "7KM2T9RWB4HN", "123456789", GCV_REPAIRED },
+	{ "six digits", "nike", "6060101234567890123 PIN:123456", "nike", "6060101234567890123", "123456", GCV_REPAIRED },
+	{ "access number", "target", "041234567890123;12345678", "target", "041234567890123", "12345678", GCV_REPAIRED },
+	{ "walmart", "walmart", "6012345678901234|1234", "walmart", "6012345678901234", "1234", GCV_REPAIRED },
+	{ "bestbuy", "bestbuy", "6012345678901234 12345", "bestbuy", "6012345678901234", "12345", GCV_REPAIRED },
+	{ "gamestop", "gamestop", "6364911234567890123 1234", "gamestop", "6364911234567890123", "1234", GCV_REPAIRED },
+	{ "homedepot", "homedepot", "91234567890123456789012 1234", "homedepot", "91234567890123456789012", "1234", GCV_REPAIRED },
+	{ "guitarcenter", "guitarcenter", "6153123456789012 1234", "guitarcenter", "6153123456789012", "1234", GCV_REPAIRED },
+	{ "lowes", "lowes", "6006491712345678901 1234", "lowes", "6006491712345678901", "1234", GCV_REPAIRED },
+	{ "uber", "uber", "7KM2T9RWB4HN6QCD PIN 1234", "uber", "7KM2T9RWB4HN6QCD", "1234", GCV_REPAIRED },
+	{ "airbnb", "airbnb", "Airbnb 123456789012345678901234 PIN 1234", "airbnb", "123456789012345678901234", "1234", GCV_REPAIRED },
+	{ "the name tells the format", "", "Walmart 6012345678901234 PIN 1234", "walmart", "6012345678901234", "1234", GCV_REPAIRED },
+	{ "no companion", "amazon", "AB3D-E6GH7K-M9PR 1234", "amazon", NULL, NULL, GCV_INVALID },
+	{ "too long for one", "nike", "6060101234567890123 1234567", "nike", NULL, NULL, GCV_INVALID },
+};
+
+START_TEST(two_numbers_are_told_apart)
+{
+	const struct pair_row *r = &pair_rows[_i];
+	gcv_catalog *catalog = NULL;
+	gcv_report *report;
+	const gcv_finding *companion = NULL;
+	size_t i;
+
+	ck_assert_int_eq(gcv_catalog_new(&catalog, NULL, 0), GCV_OK);
+	report = sample_check(catalog, r->format, r->input, strlen(r->input), NULL);
+	ck_assert_msg(gcv_report_verdict(report) == r->verdict, "%s: %s", r->name, gcv_verdict_name(gcv_report_verdict(report)));
+	ck_assert_msg(strcmp(gcv_format_name(gcv_report_format(report)), r->found) == 0, "%s: %s", r->name,
+	              gcv_format_name(gcv_report_format(report)));
+	for (i = 0; i < gcv_report_finding_count(report); i++)
+		if (gcv_report_finding(report, i)->kind == GCV_COMPANION)
+			companion = gcv_report_finding(report, i);
+	if (r->code == NULL) {
+		ck_assert_ptr_null(gcv_report_code(report));
+		ck_assert_ptr_null(companion);
+	} else {
+		ck_assert_str_eq(gcv_report_code(report), r->code);
+		ck_assert_msg(companion != NULL && companion->typed != NULL && strcmp(companion->typed, r->companion) == 0, "%s",
+		              r->name);
+		ck_assert_uint_eq(companion->end - companion->start, strlen(r->companion));
+		ck_assert_int_eq(memcmp(r->input + companion->start, r->companion, strlen(r->companion)), 0);
+		ck_assert_int_eq(companion->severity, r->verdict == GCV_VALID ? GCV_NOTE : GCV_REPAIR);
+	}
+	/* The fast answer says the same. */
+	if (*r->format != '\0')
+		ck_assert_int_eq(gcv_verify(gcv_catalog_find(catalog, r->format), r->input, strlen(r->input)),
+		                 r->verdict == GCV_VALID);
+	gcv_report_free(report);
+	gcv_catalog_free(catalog);
+}
+END_TEST
+
 START_TEST(refused_codes_are_no_longer_valid)
 {
 	static const char *const refused[] = { "nonsense", "1k7q ctfm lmtc" };
@@ -435,6 +506,7 @@ int main(void)
 	tcase_add_test(tests, options_of_other_sizes_are_understood);
 	tcase_add_test(tests, arguments_are_checked);
 	tcase_add_loop_test(tests, formats_that_fit_are_listed, 0, sizeof match_rows / sizeof match_rows[0]);
+	tcase_add_loop_test(tests, two_numbers_are_told_apart, 0, (int)(sizeof pair_rows / sizeof pair_rows[0]));
 	tcase_add_loop_test(tests, what_people_type_is_understood, 0, sizeof shown_rows / sizeof shown_rows[0]);
 	tcase_add_test(tests, probabilities_go_with_the_number_of_codes);
 	tcase_add_test(tests, the_nearest_format_is_named);
