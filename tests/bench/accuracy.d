@@ -1,5 +1,0 @@
-tests/bench/accuracy.o: tests/bench/accuracy.c tests/bench/../recorded.c \
- tests/bench/../recorded.h include/gcvalidate.h
-tests/bench/../recorded.c:
-tests/bench/../recorded.h:
-include/gcvalidate.h:
