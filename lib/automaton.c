@@ -184,18 +184,22 @@ int gcvi_automaton_verify(const gcvi_automaton *automaton, const gcvi_symbol *co
 
 /* --------------------------------------------------------------------------------------------------------- failures */
 
-/* The one check position of a form, SIZE_MAX where there is none or are several. */
-static size_t check_position(const gcvi_form *form)
+/* The check position of a form, or the first of several that stand together; SIZE_MAX where there is none such. */
+static size_t check_position(const gcvi_form *form, size_t *count)
 {
-	size_t found = SIZE_MAX, position;
+	size_t first = SIZE_MAX, position;
 
+	*count = 0;
 	for (position = 0; position < form->length; position++)
 		if (form->sites[position].check) {
-			if (found != SIZE_MAX)
+			if (*count != 0 && first + *count != position) {
+				*count = 0;
 				return SIZE_MAX;
-			found = position;
+			}
+			first = *count == 0 ? position : first;
+			++*count;
 		}
-	return found;
+	return first;
 }
 
 /* The only symbol at a position that lets the scheme pass. */
@@ -231,10 +235,13 @@ static size_t add_failure(const gcvi_part *part, size_t first, bool group, const
 		return 1;
 	out->scheme = part->scheme;
 	out->group = group ? part->form->sites[0].group : SIZE_MAX;
-	out->position = part->scheme->check_count != 0 ? check_position(part->form) : SIZE_MAX;
+	out->position = SIZE_MAX;
+	out->check_count = 0;
 	out->expected = GCVI_NO_SYMBOL;
+	if (part->scheme->check_count != 0)
+		out->position = check_position(part->form, &out->check_count);
 	if (out->position != SIZE_MAX) {
-		out->expected = expected_symbol(part, out->position, code + first);
+		out->expected = out->check_count == 1 ? expected_symbol(part, out->position, code + first) : GCVI_NO_SYMBOL;
 		out->position += first;
 	}
 	return 1;

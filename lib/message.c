@@ -324,17 +324,47 @@ static const char *wrong_prefix(sentence *s)
 	return with(s, _("The code starts with %1$s, not with %2$s."), s->meant, s->typed, NULL);
 }
 
+/* meant: the characters, a blank, and how many ("N 1", "0-9 2..4", "A-Z 1..", "0 ..2"). */
+static const char *counting_rule(sentence *s)
+{
+	const char *blank = strchr(s->meant, ' '), *dots = strstr(blank, "..");
+	const char *characters, *amount, *ends[2];
+
+	characters = gcvi_arena_text(s->arena, s->meant, (size_t)(blank - s->meant));
+	ends[0] = dots != NULL ? gcvi_arena_text(s->arena, blank + 1, (size_t)(dots - blank - 1)) : blank + 1;
+	ends[1] = dots != NULL ? dots + 2 : "";
+	s->no_memory = s->no_memory || characters == NULL || ends[0] == NULL;
+	if (s->no_memory)
+		return "";
+	if (dots == NULL)
+		amount = gcvi_fill(s->arena, _("exactly %1$s"), ends, 1);
+	else if (*ends[1] == '\0')
+		amount = gcvi_fill(s->arena, _("at least %1$s"), ends, 1);
+	else if (*ends[0] == '\0')
+		amount = gcvi_fill(s->arena, _("at most %1$s"), ends + 1, 1);
+	else
+		amount = gcvi_fill(s->arena, _("%1$s to %2$s"), ends, 2);
+	s->no_memory = s->no_memory || amount == NULL;
+	return with(s, _("Of the characters %1$s these codes have %2$s; here there are %3$s."), characters, amount, s->count);
+}
+
 static const char *check_failed(sentence *s)
 {
 	if (s->finding->group != 0) {
-		if (s->meant == NULL)
+		if (s->meant == NULL || s->finding->position == 0)
 			return with(s, _("Group %1$s does not fit its check character: at least one character in it is wrong."),
 			            s->group, NULL, NULL);
 		return with(s, _("Group %1$s does not fit its check character: at least one character in it is wrong "
 		                 "(if only character %2$s is, it has to be %3$s)."), s->group, s->position, s->meant);
 	}
-	if (s->meant == NULL)
+	if (s->meant != NULL && s->finding->position == 0 && strchr(s->meant, ' ') != NULL)
+		return counting_rule(s);
+	if (s->meant == NULL || s->finding->position == 0)
 		return with(s, _("The code fails its built-in check: at least one character is wrong."), NULL, NULL, NULL);
+	if (s->finding->count != 0)
+		return with(s, _("The code fails its built-in check: at least one character is wrong "
+		                 "(if only the %1$s characters from character %2$s on are, they have to be %3$s)."),
+		            s->count, s->position, s->meant);
 	return with(s, _("The code fails its built-in check: at least one character is wrong "
 	                 "(if only character %1$s is, it has to be %2$s)."), s->position, s->meant, NULL);
 }

@@ -36,6 +36,11 @@ const char *gcvi_scheme_name(const gcvi_scheme *scheme);
 size_t gcvi_scheme_check_count(const gcvi_scheme *scheme, int *per_group);
 /* The names of all schemes; NULL beyond the end. */
 const char *gcvi_scheme_name_at(size_t index);
+/*
+ * Of a counting rule: the rule as it is written ("0-9 2..4"), and in *found how many of its characters the code has.
+ * NULL for every other scheme.
+ */
+const char *gcvi_scheme_rule(const gcvi_scheme *scheme, const gcvi_symbol *code, size_t length, size_t *found);
 /* Codes in which upper and lower case letters are mixed are not valid (bech32), whatever the format folds. */
 bool gcvi_scheme_one_case(const gcvi_scheme *scheme);
 /* Something the format's author should hear (Luhn with an odd base), NULL if nothing. Message id, static. */
@@ -76,8 +81,9 @@ int gcvi_automaton_verify(const gcvi_automaton *automaton, const gcvi_symbol *co
 typedef struct gcvi_check_failure {
 	const gcvi_scheme *scheme;
 	size_t group;             /* from 0; SIZE_MAX: the whole code, or a stretch that is no group */
-	size_t position;          /* of the check character, from 0; SIZE_MAX: there is none, or several */
-	gcvi_symbol expected;     /* what would pass there, GCVI_NO_SYMBOL where none or not unique */
+	size_t position;          /* of the check character or the first of several, from 0; SIZE_MAX: there is none */
+	size_t check_count;       /* how many there are, one behind the other; 0: none, or they stand apart */
+	gcvi_symbol expected;     /* what would pass there, GCVI_NO_SYMBOL where none, several or not unique */
 } gcvi_check_failure;
 /* Every failed check (each group by itself for per-group schemes). Returns how many; writes at most cap. */
 size_t gcvi_automaton_failures(const gcvi_automaton *automaton, const gcvi_symbol *code, gcvi_check_failure *out, size_t cap);

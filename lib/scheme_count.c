@@ -29,13 +29,26 @@ static int bounds(const gcvi_parameter *word, uint32_t *least, uint32_t *most)
 	return (part.value_size == 0 && dots != 0) || (part.value_size != 0 && gcvi_scheme_number(&part, most));
 }
 
+/* Kept as it is written, for messages. */
+static const char *rule_text(const gcvi_parameter *characters, const gcvi_parameter *number, gcvi_arena *arena)
+{
+	size_t size = characters->value_size + 1 + number->value_size;
+	char *text = gcvi_arena_alloc(arena, size + 1, 1);
+
+	if (text == NULL)
+		return NULL;
+	memcpy(text, characters->value, characters->value_size);
+	text[characters->value_size] = ' ';
+	memcpy(text + characters->value_size + 1, number->value, number->value_size);
+	return text;
+}
+
 static int parse(gcvi_scheme *scheme, gcvi_scheme_text *text, gcvi_arena *arena)
 {
 	const gcvi_parameter *characters = gcvi_scheme_word(text), *number = gcvi_scheme_word(text);
 	int status;
 	size_t i, known = 0;
 
-	(void)arena;
 	if (characters == NULL || number == NULL)
 		return gcvi_scheme_fail(text->error, text->size, "the characters to count and how many were expected (count N 1)");
 	if (!bounds(number, &scheme->least, &scheme->most) || scheme->least > scheme->most || scheme->most > GCVI_CODE_MAX)
@@ -46,7 +59,21 @@ static int parse(gcvi_scheme *scheme, gcvi_scheme_text *text, gcvi_arena *arena)
 		known += scheme->values[i] != GCVI_NO_VALUE;
 	if (status == GCV_OK && known == 0)
 		return gcvi_scheme_fail(text->error, characters->offset, "characters of the format were expected");
-	return status;
+	if (status == GCV_OK)
+		scheme->data = rule_text(characters, number, arena);
+	return status != GCV_OK || scheme->data != NULL ? status : GCV_E_MEMORY;
+}
+
+const char *gcvi_scheme_rule(const gcvi_scheme *scheme, const gcvi_symbol *code, size_t length, size_t *found)
+{
+	size_t position;
+
+	*found = 0;
+	if (scheme->class_ != &gcvi_scheme_count)
+		return NULL;
+	for (position = 0; position < length; position++)
+		*found += scheme->values[code[position]] != GCVI_NO_VALUE;
+	return scheme->data;
 }
 
 /* States are the count so far; beyond an open upper bound it no longer matters. */
