@@ -20,7 +20,8 @@
 #   tests/bench/*.c    a program each for `make bench`; tests/fuzz/fuzz_*.c a libFuzzer target each for `make fuzz-run`
 #   examples/*.c       a program each, built against the library as a user would
 #   build-aux/gen_*.c  programs that write tables while building; see the list under "Generated tables"
-#   man/*.[1357], man/LANGUAGE/*.[1357], po/*.po, data/formats/*, data/channels/*: installed
+#   man/*.[1357], man/LANGUAGE/*.[1357], po/*.po, data/formats/*, data/channels/*: installed; so are the pages made of
+#   man/*.7.in, man/LANGUAGE/*.7.in
 # In a build directory of its own this file is a symbolic link; every path says $(srcdir) or is below the build directory.
 
 .DEFAULT_GOAL := all
@@ -105,6 +106,9 @@ TEST_PROGRAMS := $(TEST_SOURCES:.c=)
 BENCH_PROGRAMS := $(BENCH_SOURCES:.c=)
 EXAMPLE_PROGRAMS := $(EXAMPLE_SOURCES:.c=)
 GENERATORS := $(GENERATOR_SOURCES:.c=)
+# Pages with a list of all formats: man/[LANGUAGE/]NAME.7.in
+PAGE_TEMPLATES := $(call sources,man/*.7.in man/*/*.7.in)
+GENERATED_PAGES := $(PAGE_TEMPLATES:%.in=generated/%)
 CATALOGS := $(foreach l,$(LANGUAGES),po/locale/$(l)/LC_MESSAGES/libgcvalidate.mo)
 
 LIBRARY := lib/libgcvalidate.la
@@ -179,6 +183,12 @@ $(eval $(call table, spelling,  spelling_table.h,  data/spelling/*.tsv))
 $(eval $(call table, refused,   refused_table.h,   data/refused/refused.txt))
 $(eval $(call table, words,     words_table.h,     data/words/*.txt))
 
+generated/man/%: $(srcdir)/man/%.in build-aux/gen_formats generated/gen/catalog.list $(addprefix $(srcdir)/,$(data_of_catalog))
+	$(say) GEN $@
+	@mkdir -p $(@D)
+	$(Q)cd $(srcdir) && $(abs_builddir)/build-aux/gen_formats '$(patsubst %/,%,$(filter-out ./,$(dir $*)))' man/$*.in \
+		$(data_of_catalog) > $(abs_builddir)/$@
+
 GENERATOR_HELPER_OBJECTS := $(GENERATOR_HELPERS:.c=.o)
 build-aux/%.o: $(srcdir)/build-aux/%.c build.flags
 	$(say) HOSTCC $@
@@ -231,7 +241,7 @@ ifdef configured
 endif
 
 USED_CATALOGS := $(if $(MSGFMT),$(if $(filter yes,$(have_nls)),$(CATALOGS)))
-all: $(LIBRARY) $(PROGRAM) $(USED_CATALOGS) lib/libgcvalidate.pc
+all: $(LIBRARY) $(PROGRAM) $(USED_CATALOGS) $(GENERATED_PAGES) lib/libgcvalidate.pc
 
 # The answer, nothing else; "not valid" (1) is an answer, too, and only trouble (2) makes make stop.
 # As typed: make is not to look for variables in it.
@@ -288,6 +298,7 @@ DATA_FOLDER = $(datadir)/gcvalidate
 INSTALLED = include/gcvalidate.h=$(includedir)/gcvalidate.h \
 	$(abs_builddir)/lib/libgcvalidate.pc=$(pkgconfigdir)/libgcvalidate.pc \
 	$(foreach f,$(call sources,man/*.[1357] man/*/*.[1357]),$(f)=$(call page_folder,$(f))/$(notdir $(f))) \
+	$(foreach f,$(PAGE_TEMPLATES:.in=),$(abs_builddir)/generated/$(f)=$(call page_folder,$(f))/$(notdir $(f))) \
 	$(foreach f,$(call sources,data/formats/* data/channels/*),$(f)=$(DATA_FOLDER)/$(patsubst data/%,%,$(f))) \
 	$(foreach f,$(call sources,cli/completions/gcvalidate.bash),$(f)=$(datadir)/bash-completion/completions/gcvalidate) \
 	$(foreach f,$(call sources,cli/completions/_gcvalidate),$(f)=$(datadir)/zsh/site-functions/_gcvalidate) \

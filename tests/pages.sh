@@ -7,12 +7,17 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 # mandoc looks references up among the pages installed here (not every build of it heeds MANPATH), so ours are looked up
-# by hand and other projects' not at all.
+# by hand and other projects' not at all. Characters outside ASCII come to it as escapes that look long and end in a
+# bracket, so in translations (man/LANGUAGE) it finds lines too long that are not, and brackets.
 lint() {
 	"$MANDOC" -T lint -W all "$1" >"$scratch/lint" 2>&1 || :
-	sed '/outdated mandoc.db/d; /referenced manual not found/d' "$scratch/lint"
+	case $1 in
+	*/man/*/*) foreign='/longer than 80 bytes.*\\\[/d; /trailing delimiter.*\[u[0-9A-F]*\]$/d' ;;
+	*) foreign= ;;
+	esac
+	sed "/outdated mandoc.db/d; /referenced manual not found/d; $foreign" "$scratch/lint"
 	sed -n 's/^\.Xr \(lib\)\{0,1\}\(gcv[a-z0-9_-]*\) \([1-9]\).*/\1\2.\3/p' "$1" | sort -u | while read -r page; do
-		[ -f "$srcdir/man/$page" ] || echo "$1: refers to $page, which does not exist"
+		[ -f "$srcdir/man/$page" ] || [ -f "$srcdir/man/$page.in" ] || echo "$1: refers to $page, which does not exist"
 	done
 }
 flawed() { [ -n "$(lint "$1")" ]; }
@@ -26,7 +31,7 @@ flawed "$scratch/bad.1" || { echo "this test does not see an unknown macro"; exi
 flawed "$scratch/bad.1" || { echo "this test does not see a reference to nowhere"; exit 1; }
 
 count=0
-for page in "$srcdir"/man/*.[1357] "$srcdir"/man/*/*.[1357]; do
+for page in "$srcdir"/man/*.[1357] "$srcdir"/man/*/*.[1357] "$top_builddir"/generated/man/*.7 "$top_builddir"/generated/man/*/*.7; do
 	[ -f "$page" ] || continue
 	count=$((count + 1))
 	lint "$page"
