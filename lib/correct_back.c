@@ -43,7 +43,7 @@ void gcvi_back_step(const gcvi_trellis *t, size_t j, const gcvi_front *to, gcvi_
 	const gcvi_column *back = j > 0 ? here - 1 : &nowhere, *far = j > 1 ? here - 2 : &nowhere;
 	const double *e = t->emit + symbol * t->stride, *f = t->emit_next + symbol * t->stride,
 	             *g = t->emit_after + symbol * t->stride;
-	double stay = t->lattice->stay, omission = t->lattice->omission;
+	double stay = t->lattice->stay, omission = here->omission;
 	size_t width = t->width, w, h;
 
 	for (w = 0; w < width; w++)

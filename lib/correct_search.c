@@ -289,21 +289,23 @@ static int same_code(const gcvi_source *a, const gcvi_symbol *code_a, const gcvi
 	return a->format == b->format && a->trellis.n == b->trellis.n && memcmp(code_a, code_b, a->trellis.n) == 0;
 }
 
+int gcvi_found_before(const gcvi_found *a, const gcvi_found *b)
+{
+	uint64_t x = gcvi_score_key(a->score), y = gcvi_score_key(b->score);
+
+	if (x != y)
+		return x > y;
+	return gcvi_code_order(a->source->trellis.lattice->form, a->code, a->source->trellis.n,
+	                       b->source->trellis.lattice->form, b->code, b->source->trellis.n) < 0;
+}
+
 /* Where it belongs among the found. */
 static void insert(gcvi_search *search, gcvi_found found)
 {
 	size_t k = search->count++;
 
-	for (; k > 0; k--) {
-		const gcvi_found *other = &search->found[k - 1];
-		uint64_t x = gcvi_score_key(found.score), y = gcvi_score_key(other->score);
-
-		if (x < y || (x == y && gcvi_code_order(found.source->trellis.lattice->form, found.code, found.source->trellis.n,
-		                                        other->source->trellis.lattice->form, other->code,
-		                                        other->source->trellis.n) >= 0))
-			break;
-		search->found[k] = *other;
-	}
+	for (; k > 0 && gcvi_found_before(&found, &search->found[k - 1]); k--)
+		search->found[k] = search->found[k - 1];
 	search->found[k] = found;
 }
 

@@ -10,6 +10,8 @@ typedef struct gcvi_source {
 	gcvi_trellis trellis;     /* with its backward tables */
 	size_t format;            /* sources of the same format and length may hold the same code */
 	double weight;            /* prior of each of its codes, times what brings the trellis into the common scale */
+	/* What codes have to pass where that has too many states, and the trellis goes without (correct_meet.h); else NULL. */
+	const gcvi_automaton *check;
 } gcvi_source;
 
 /* A code that is not to be found. */
@@ -45,6 +47,8 @@ typedef struct gcvi_search {
  */
 int gcvi_search_run(gcvi_search *search, gcvi_arena *arena);
 
+/* Best first: by score, equal ones in code order. */
+int gcvi_found_before(const gcvi_found *a, const gcvi_found *b);
 /* Scores as they are compared: 40 bits of mantissa. */
 uint64_t gcvi_score_key(double score);
 /* Code order over alphabets: by code point, then the shorter one. */

@@ -82,8 +82,10 @@ int gcvi_suggest(struct gcv_report *report, const gcvi_suggest_request *request,
 	s->request = request;
 	s->arena = work;
 	status = gcvi_suggest_sources(s);
-	if (status == GCV_OK && s->count != 0)
+	if (status == GCV_OK && s->count + s->by_sum != 0)
 		status = gcvi_suggest_refused(s);
+	if (status == GCV_OK)
+		status = gcvi_suggest_meet(s, THRESHOLD, FOUND_MOST);
 	if (status != GCV_OK || !(s->total > 0))
 		return status;
 	s->search.sources = s->sources;
@@ -94,7 +96,8 @@ int gcvi_suggest(struct gcv_report *report, const gcvi_suggest_request *request,
 	status = gcvi_search_run(&s->search, work);
 	if (status != GCV_OK)
 		return status;
-	report->truncated = s->search.truncated;
+	report->truncated = s->search.truncated || s->meet.truncated;
+	gcvi_suggest_merge(s);
 	status = list_suggestions(s);
 	return status == GCV_OK ? gcvi_suggest_reread(s) : status;
 }

@@ -20,7 +20,8 @@ typedef struct gcvi_suggest_request {
 /*
  * Fills the report's suggestions, unlisted, reread and truncated.
  * The report has its reading, verdict and findings. Posteriors are exact under the channel's model (correct_search.h), over
- * the codes of the formats asked for. Formats whose check has too many states take no part. GCV_OK or GCV_E_MEMORY.
+ * the codes of the formats asked for, but estimates where a check has too many states (correct_meet.h). GCV_OK or
+ * GCV_E_MEMORY.
  */
 int gcvi_suggest(struct gcv_report *report, const gcvi_suggest_request *request, gcvi_arena *work);
 

@@ -3,6 +3,7 @@
 #ifndef GCVI_SUGGEST_INTERNAL_H
 #define GCVI_SUGGEST_INTERNAL_H
 
+#include "correct_meet.h"
 #include "suggest.h"
 
 /* Sources at most: layouts times lengths times formats. */
@@ -14,9 +15,11 @@ typedef struct gcvi_suggesting {
 	struct gcv_report *report;
 	const gcvi_suggest_request *request;
 	gcvi_arena *arena;
+	/* First those that are searched by states (search), then those that are searched by their sum (meet). */
 	gcvi_source sources[GCVI_SOURCES_MAX];
-	size_t count;
+	size_t count, by_sum;
 	gcvi_search search;
+	gcvi_meet meet;
 	double total;             /* what the scores of all codes sum to */
 } gcvi_suggesting;
 
@@ -24,6 +27,12 @@ typedef struct gcvi_suggesting {
 int gcvi_suggest_sources(gcvi_suggesting *s);
 /* suggest_refused.c: the codes that are not to be found, and their share taken off the total. GCV_OK or GCV_E_MEMORY. */
 int gcvi_suggest_refused(gcvi_suggesting *s);
+/*
+ * suggest_linear.c: what sources hold that are searched by their sum, found first and added to the total; and put among
+ * what the search has found. GCV_OK or GCV_E_MEMORY.
+ */
+int gcvi_suggest_meet(gcvi_suggesting *s, double least, size_t wanted);
+void gcvi_suggest_merge(gcvi_suggesting *s);
 /* suggest_reread.c: the one position whose re-reading splits what was found best. GCV_OK or GCV_E_MEMORY. */
 int gcvi_suggest_reread(gcvi_suggesting *s);
 

@@ -26,21 +26,43 @@ static int is_far(size_t letters, size_t length)
 	return letters > length + DRIFT || letters + DRIFT < length;
 }
 
-/* One form of a format, when sums over its codes can be had. */
+/* The source behind the last one is made: those that are searched by states come first. */
+static void keep(gcvi_suggesting *s)
+{
+	gcvi_source *made = &s->sources[s->count + s->by_sum], *first = &s->sources[s->count], swap = *first;
+
+	if (made->check != NULL) {
+		s->by_sum++;
+		return;
+	}
+	*first = *made;
+	*made = swap;
+	s->count++;
+}
+
+/* One form of a format, when sums over its codes can be had, or at least what its codes sum up to. */
 static int add_source(gcvi_suggesting *s, size_t number, const gcvi_emission *emission, size_t layout, size_t length)
 {
 	const struct gcv_format *format = s->request->formats[number];
-	gcvi_source *source = &s->sources[s->count];
+	gcvi_source *source = &s->sources[s->count + s->by_sum];
 	gcvi_form *form = gcvi_arena_alloc(s->arena, 1, sizeof *form);
 	gcvi_automaton *automaton = gcvi_arena_alloc(s->arena, 1, sizeof *automaton);
 	gcvi_hypotheses *hypotheses = gcvi_arena_alloc(s->arena, 1, sizeof *hypotheses);
 	const gcvi_priors *priors = gcvi_channel_priors(s->request->channel);
+	const gcvi_automaton *check = NULL;
 	const gcvi_lattice *lattice;
 	int status;
 
 	if (form == NULL || automaton == NULL || hypotheses == NULL)
 		return GCV_E_MEMORY;
 	status = gcvi_form_make(format, layout, length, s->arena, form, automaton);
+	if (status == GCV_OK && automaton->states == 0 && gcvi_meet_works(automaton)) {
+		check = automaton;
+		automaton = gcvi_arena_alloc(s->arena, 1, sizeof *automaton);
+		if (automaton == NULL)
+			return GCV_E_MEMORY;
+		gcvi_meet_free(automaton, check);
+	}
 	if (status != GCV_OK || automaton->states == 0)
 		return status == GCV_E_MEMORY ? status : GCV_OK;
 	status = gcvi_lattice_make(&lattice, &s->report->reading, form, emission, priors, s->arena);
@@ -53,7 +75,9 @@ static int add_source(gcvi_suggesting *s, size_t number, const gcvi_emission *em
 	if (status == GCV_OK)
 		status = gcvi_trellis_backward(&source->trellis, s->arena);
 	source->format = number;
-	s->count += status == GCV_OK;
+	source->check = check;
+	if (status == GCV_OK)
+		keep(s);
 	return status == GCV_E_RANGE ? GCV_OK : status;
 }
 
@@ -68,11 +92,18 @@ static int add_format(gcvi_suggesting *s, size_t number)
 	for (layout = 0; layout < format->layout_count && status == GCV_OK; layout++) {
 		const gcvi_layout *l = &format->layouts[layout];
 		/* Where there is one length only, a group may be missing; with more, what was typed is one of them. */
-		for (length = l->min; length <= l->max && s->count < GCVI_SOURCES_MAX && status == GCV_OK; length++)
+		for (length = l->min; length <= l->max && s->count + s->by_sum < GCVI_SOURCES_MAX && status == GCV_OK; length++)
 			if (length > 0 && (l->min == l->max || !is_far(letters, length)))
 				status = add_source(s, number, emission, layout, length);
 	}
 	return status;
+}
+
+/* How many codes a source has; of those that go without their check an estimate. */
+static gcvi_scaled codes_of(const gcvi_source *source)
+{
+	return source->check == NULL ? source->trellis.codes
+	                             : gcvi_scaled_times(source->trellis.codes, gcvi_meet_share(source->check));
 }
 
 /*
@@ -81,22 +112,26 @@ static int add_format(gcvi_suggesting *s, size_t number)
  */
 static void weigh(gcvi_suggesting *s)
 {
+	gcvi_scaled codes[GCVI_SOURCES_MAX], one = gcvi_scaled_make(1, 0);
+	size_t count = s->count + s->by_sum, i, k;
 	long least = 0;
-	size_t i, k;
 
-	for (i = 0; i < s->count; i++)
+	for (i = 0; i < count; i++) {
+		codes[i] = codes_of(&s->sources[i]);
 		if (i == 0 || s->sources[i].trellis.exponent < least)
 			least = s->sources[i].trellis.exponent;
-	for (i = 0; i < s->count; i++) {
+	}
+	for (i = 0; i < count; i++) {
 		gcvi_source *source = &s->sources[i];
-		gcvi_scaled codes = source->trellis.codes, one = gcvi_scaled_make(1, 0);
+		gcvi_scaled all = codes[i];
 
-		for (k = 0; k < s->count; k++)
+		for (k = 0; k < count; k++)
 			if (k != i && s->sources[k].format == source->format)
-				codes = gcvi_scaled_sum(codes, s->sources[k].trellis.codes);
-		source->weight = codes.mantissa > 0 ? gcvi_scaled_ratio(one, codes) : 0;
+				all = gcvi_scaled_sum(all, codes[k]);
+		source->weight = all.mantissa > 0 ? gcvi_scaled_ratio(one, all) : 0;
 		source->weight *= gcvi_power_of_two(least - source->trellis.exponent);
-		s->total += source->weight * source->trellis.total;
+		if (source->check == NULL)
+			s->total += source->weight * source->trellis.total;
 	}
 }
 

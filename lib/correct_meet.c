@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Floor 4: codes of forms without states, best first: lists grow round by round, as the score falls that is looked for,
+ * until what is left cannot matter.
+ */
+#include "correct_meet_internal.h"
+
+#include <string.h>
+
+/* Beginnings, or ends, in one list: at first, and at most. */
+#define ROOM_FIRST ((size_t)1 << 13)
+#define ROOM_MAX ((size_t)1 << 17)
+/* Numbers in all bounds. */
+#define NUMBERS_MAX ((size_t)1 << 21)
+/* Codes that are remembered, so that none counts twice. */
+#define SEEN_MAX ((size_t)4096)
+/* The first round goes down to this share of the best that is possible in a list; the next ones each so much lower. */
+#define FIRST_ROUND (1.0 / 1024)
+#define NEXT_ROUND (1.0 / 64)
+#define HALF_ROUND (1.0 / 8)
+/* Below this there is nothing to be told apart, and everything is looked at. */
+#define LAST_ROUND 1e-30
+
+/* One source on its way. */
+typedef struct meeting {
+	const gcvi_source *source;
+	gcvi_join join;
+	gcvi_tree beginnings, ends;
+	gcvi_near near;
+	double share;             /* of strings that pass */
+	double best;              /* no score is higher */
+	double top;               /* nothing in a list counts more */
+	double rest;              /* expected score of what was not looked at */
+	double reached;           /* all scores from here on were looked for */
+	bool bounded;             /* the trees have their bounds */
+	bool last;                /* there was no room for the round that was wanted, so this one is the last */
+	bool stuck;               /* it cannot go on */
+} meeting;
+
+typedef struct work_of {
+	gcvi_meet *meet;
+	gcvi_arena *arena;
+	meeting *meetings;
+	meeting *now;             /* whose strings are being taken */
+	double found;             /* scores of all codes found */
+	uint64_t *seen;           /* twice as many places, 0 empty */
+	size_t seen_count;
+	gcvi_room rooms[2];
+	uint32_t *table;
+	size_t numbers;
+} work_of;
+
+/* --------------------------------------------------------------------------------------------- codes found */
+
+/* New, and remembered from now on. When there is no more room, nothing is new. */
+static bool is_new(work_of *w, const gcvi_symbol *code, size_t length)
+{
+	uint64_t hash = 0xCBF29CE484222325u ^ (uint64_t)(w->now - w->meetings);
+	size_t k, at;
+
+	for (k = 0; k < length; k++)
+		hash = (hash ^ code[k]) * 0x9E3779B97F4A7C15u ^ hash >> 29;
+	hash |= hash == 0;
+	for (at = (size_t)(hash >> 20) % (2 * SEEN_MAX); w->seen[at] != 0; at = (at + 1) % (2 * SEEN_MAX))
+		if (w->seen[at] == hash)
+			return false;
+	if (w->seen_count == SEEN_MAX) {
+		w->meet->truncated = 1;
+		return false;
+	}
+	w->seen[at] = hash;
+	w->seen_count++;
+	return true;
+}
+
+static bool is_refused(const gcvi_meet *meet, const gcvi_source *source, const gcvi_symbol *code)
+{
+	size_t k, n = source->trellis.n;
+
+	for (k = 0; k < meet->refused_count; k++)
+		if (meet->refused[k].format == source->format && meet->refused[k].length == n &&
+		    memcmp(meet->refused[k].symbols, code, n * sizeof *code) == 0)
+			return true;
+	return false;
+}
+
+static double score_of(const gcvi_source *source, const gcvi_symbol *code)
+{
+	const gcvi_trellis *t = &source->trellis;
+
+	return gcvi_scaled_ratio(gcvi_scaled_times(gcvi_trellis_likelihood(t, code, NULL), source->weight),
+	                         gcvi_scaled_make(1, -t->columns[0].exponent / 64));
+}
+
+/* Where it belongs, as long as it is among the best. */
+static void insert(gcvi_meet *meet, const gcvi_source *source, const gcvi_symbol *code, double score)
+{
+	gcvi_found found = meet->found[meet->count];
+	size_t k;
+
+	found.source = source;
+	found.score = score;
+	memcpy(found.code, code, source->trellis.n * sizeof *code);
+	for (k = meet->count; k > 0 && gcvi_found_before(&found, &meet->found[k - 1]); k--)
+		meet->found[k] = meet->found[k - 1];
+	meet->found[k] = found;
+	meet->count += meet->count < meet->wanted;
+}
+
+static bool take(void *context, const gcvi_symbol *code)
+{
+	work_of *w = context;
+	const gcvi_source *source = w->now->source;
+	double score;
+
+	if (w->meet->used >= w->meet->steps)
+		return false;
+	w->meet->used++;
+	if (!gcvi_automaton_verify(source->check, code) || !is_new(w, code, source->trellis.n) ||
+	    is_refused(w->meet, source, code))
+		return true;
+	score = score_of(source, code);
+	w->found += score;
+	if (score > 0)
+		insert(w->meet, source, code, score);
+	return true;
+}
+
+/* ------------------------------------------------------------------------------------------------- one source */
+
+/* What strings that were not looked at hold, and what of it may be expected to pass. */
+static void expect(meeting *m, double joined, double both)
+{
+	const gcvi_trellis *t = &m->source->trellis;
+	double left = t->total - joined - m->near.mass + both;
+
+	/* Nothing but rounding. */
+	if (left < 1e-12 * t->total)
+		left = 0;
+	m->rest = left * m->share * m->source->weight;
+}
+
+static int begin(work_of *w, meeting *m, const gcvi_source *source)
+{
+	int status;
+
+	m->source = source;
+	m->share = gcvi_meet_share(source->check);
+	m->top = gcvi_tree_top(&source->trellis, &m->best) * source->weight;
+	m->best *= source->weight;
+	m->reached = 2 * m->best;
+	w->now = m;
+	status = gcvi_near_make(&m->near, source, take, w, w->arena);
+	expect(m, 0, 0);
+	return status;
+}
+
+static int make_bounds(work_of *w, meeting *m)
+{
+	const gcvi_trellis *t = &m->source->trellis;
+	size_t rings = m->near.radius == SIZE_MAX ? 1 : m->near.radius + 2;
+	int status;
+
+	m->bounded = true;
+	status = gcvi_join_make(&m->join, m->source->check, w->arena);
+	if (status == GCV_OK)
+		status = gcvi_tree_make(&m->beginnings, t, &m->join, false, rings, &w->numbers, w->arena);
+	if (status == GCV_OK)
+		status = gcvi_tree_make(&m->ends, t, &m->join, true, rings, &w->numbers, w->arena);
+	if (status != GCV_OK) {
+		m->stuck = true;
+		return status == GCV_E_RANGE ? GCV_OK : status;
+	}
+	m->beginnings.typed = m->ends.typed = rings > 1 ? m->near.typed : NULL;
+	return GCV_OK;
+}
+
+/* Both lists down to a score; false: they were cut short. */
+static bool list(work_of *w, meeting *m, double least)
+{
+	gcvi_meet *meet = w->meet;
+	double likelihood = least / m->source->weight;
+
+	gcvi_tree_grow(&m->beginnings, likelihood, &w->rooms[0], meet->steps - meet->used + 1);
+	meet->used += m->beginnings.count - 1;
+	if (!m->beginnings.overflowed) {
+		gcvi_tree_grow(&m->ends, likelihood, &w->rooms[1], meet->steps - meet->used + 1);
+		meet->used += m->ends.count - 1;
+	}
+	return !m->beginnings.overflowed && !m->ends.overflowed;
+}
+
+static int make_room(work_of *w)
+{
+	size_t size = w->rooms[0].size != 0 ? w->rooms[0].size * 4 : ROOM_FIRST;
+
+	w->table = gcvi_arena_alloc(w->arena, 2 * size, sizeof *w->table);
+	if (w->table == NULL || gcvi_room_make(&w->rooms[0], size, w->arena) != GCV_OK)
+		return GCV_E_MEMORY;
+	return gcvi_room_make(&w->rooms[1], size, w->arena);
+}
+
+static double flat_of(const meeting *m)
+{
+	double a = m->beginnings.flat[m->source->trellis.n - 1], b = m->ends.flat[m->source->trellis.n - 1];
+
+	return a > b ? a : b;
+}
+
+/* One round of one source. */
+static int go_down(work_of *w, meeting *m, double least)
+{
+	double joined, both, wanted = least;
+	int status = m->bounded ? GCV_OK : make_bounds(w, m);
+
+	if (w->rooms[0].size == 0 && status == GCV_OK)
+		status = make_room(w);
+	if (status == GCV_OK && !m->stuck)
+		status = gcvi_room_fit(&w->rooms[0], &m->beginnings, w->arena);
+	if (status == GCV_OK && !m->stuck)
+		status = gcvi_room_fit(&w->rooms[1], &m->ends, w->arena);
+	while (status == GCV_OK && !m->stuck && !list(w, m, least)) {
+		if (w->meet->used >= w->meet->steps)
+			m->stuck = true;
+		else if (w->rooms[0].size < ROOM_MAX)
+			status = make_room(w);
+		else if (m->last)
+			m->stuck = true;
+		else
+			least /= HALF_ROUND;
+		m->last = m->last || (least > wanted);
+	}
+	if (status != GCV_OK || m->stuck)
+		return status;
+	w->now = m;
+	m->stuck = !gcvi_trees_join(&m->beginnings, &m->ends, w->table, take, w) || m->last;
+	m->reached = least * flat_of(m);
+	gcvi_trees_mass(&m->beginnings, &m->ends, &joined, &both);
+	expect(m, joined, both);
+	return GCV_OK;
+}
+
+/* ------------------------------------------------------------------------------------------------- all sources */
+
+static double sum_up(const work_of *w)
+{
+	double sum = w->found;
+	size_t k;
+
+	for (k = 0; k < w->meet->source_count; k++)
+		sum += w->meetings[k].rest;
+	return sum;
+}
+
+/* Scores below this are not wanted. */
+static double limit_of(const work_of *w)
+{
+	return w->meet->least * (w->meet->others + sum_up(w));
+}
+
+/* Nothing that is left can matter: it is little in all, or no code of it can be wanted. */
+static bool is_enough(const work_of *w)
+{
+	double limit = limit_of(w);
+	size_t k;
+
+	if (sum_up(w) - w->found <= limit)
+		return true;
+	for (k = 0; k < w->meet->source_count; k++) {
+		const meeting *m = &w->meetings[k];
+
+		if (m->rest > 0 && m->best > limit && m->reached > limit)
+			return false;
+	}
+	return true;
+}
+
+static bool all_stuck(const work_of *w)
+{
+	size_t k;
+
+	for (k = 0; k < w->meet->source_count; k++)
+		if (!w->meetings[k].stuck)
+			return false;
+	return true;
+}
+
+static int one_round(work_of *w, double least)
+{
+	size_t k;
+	int status = GCV_OK;
+
+	for (k = 0; k < w->meet->source_count && status == GCV_OK && !is_enough(w); k++) {
+		meeting *m = &w->meetings[k];
+
+		if (!m->stuck && m->top >= least)
+			status = go_down(w, m, least);
+	}
+	return status;
+}
+
+static int all_rounds(work_of *w)
+{
+	double best = 0, least;
+	size_t k;
+	int status = GCV_OK;
+
+	for (k = 0; k < w->meet->source_count; k++)
+		best = w->meetings[k].top > best ? w->meetings[k].top : best;
+	for (least = best * FIRST_ROUND; status == GCV_OK && !is_enough(w); least *= NEXT_ROUND) {
+		if (all_stuck(w) || !(best > 0)) {
+			w->meet->truncated = 1;
+			break;
+		}
+		status = one_round(w, least > best * LAST_ROUND ? least : 0);
+	}
+	return status;
+}
+
+int gcvi_meet_run(gcvi_meet *meet, gcvi_arena *arena)
+{
+	work_of *w = gcvi_arena_alloc(arena, 1, sizeof *w);
+	size_t longest = 0, k;
+	gcvi_symbol *codes;
+	int status = GCV_OK;
+
+	meet->count = meet->used = 0;
+	meet->total = 0;
+	meet->truncated = 0;
+	for (k = 0; k < meet->source_count; k++)
+		longest = meet->sources[k].trellis.n > longest ? meet->sources[k].trellis.n : longest;
+	meet->found = gcvi_arena_alloc(arena, meet->wanted + 1, sizeof *meet->found);
+	codes = gcvi_arena_alloc(arena, (meet->wanted + 1) * (longest + 1), sizeof *codes);
+	if (w == NULL || meet->found == NULL || codes == NULL)
+		return GCV_E_MEMORY;
+	for (k = 0; k <= meet->wanted; k++)
+		meet->found[k].code = codes + k * (longest + 1);
+	w->meet = meet;
+	w->arena = arena;
+	w->numbers = NUMBERS_MAX;
+	w->seen = gcvi_arena_alloc(arena, 2 * SEEN_MAX, sizeof *w->seen);
+	w->meetings = gcvi_arena_alloc(arena, meet->source_count, sizeof *w->meetings);
+	if (w->seen == NULL || w->meetings == NULL)
+		return GCV_E_MEMORY;
+	for (k = 0; k < meet->source_count && status == GCV_OK; k++)
+		status = begin(w, &w->meetings[k], &meet->sources[k]);
+	if (status == GCV_OK)
+		status = all_rounds(w);
+	meet->total = sum_up(w);
+	return status;
+}

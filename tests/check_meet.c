@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: MIT */
+/* Codes found by their sum alone: against the exact search of the same forms by states, and against all codes there are. */
+#include "correct_meet_internal.h"
+#include "format.h"
+#include "support.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SYMBOLS_MAX 64
+
+typedef struct small_form {
+	const char *name, *lines;
+	size_t length;
+} small_form;
+
+typedef struct fixture {
+	gcv_catalog *catalog;
+	const gcv_format *format;
+	gcvi_arena arena;
+	gcvi_form form;
+	gcvi_automaton check, all;
+	const gcvi_emission *emission;
+	gcvi_priors priors;
+	gcvi_hypotheses hypotheses;
+	double lanes[GCVI_CODE_MAX * SYMBOLS_MAX];
+	gcvi_reading reading;
+	const gcvi_lattice *lattice;
+	gcvi_source source;
+	char input[200];
+	uint64_t random;
+} fixture;
+
+static fixture f;
+
+static double uniform(void)
+{
+	return (double)(next_random(&f.random) >> 11) / 9007199254740992.0;
+}
+
+static size_t below(size_t n)
+{
+	return (size_t)(uniform() * (double)n);
+}
+
+static void open_form(const small_form *row, uint64_t seed)
+{
+	gcv_text_error error = GCV_TEXT_ERROR_INIT;
+	char text[1000];
+
+	memset(&f, 0, sizeof f);
+	f.random = 88172645463325252u + seed * 2654435761u;
+	(void)snprintf(text, sizeof text, "[f]\ntitle = T\n%s\n", row->lines);
+	ck_assert_int_eq(gcv_catalog_new(&f.catalog, NULL, GCV_CATALOG_EMPTY), GCV_OK);
+	ck_assert_msg(gcv_catalog_load(f.catalog, text, strlen(text), NULL, &error) == GCV_OK, "%s: %s", row->name,
+	              error.message);
+	f.format = gcv_catalog_find(f.catalog, "f");
+	gcvi_arena_init(&f.arena, NULL);
+	ck_assert_int_eq(gcvi_form_make(f.format, 0, row->length, &f.arena, &f.form, &f.check), GCV_OK);
+	ck_assert(gcvi_meet_works(&f.check));
+	gcvi_meet_free(&f.all, &f.check);
+}
+
+static void close_form(void)
+{
+	gcvi_arena_free(&f.arena);
+	gcv_catalog_free(f.catalog);
+}
+
+static double small(double most)
+{
+	double u = uniform();
+
+	return u * u * most;
+}
+
+static void random_model(void)
+{
+	const struct gcv_channel *channel = gcvi_channel_builtin(below(2) == 0 ? "printed" : "ocr");
+	gcvi_priors *p = &f.priors;
+	gcvi_pair pairs[30];
+	size_t k, j;
+
+	*p = *gcvi_channel_priors(channel);
+	p->substitution = 0.01 + small(0.2);
+	p->omission = small(0.05);
+	p->insertion = small(0.05);
+	p->doubling = small(0.05);
+	p->transposition = small(0.05);
+	p->jump = small(0.03);
+	p->twin = small(0.05);
+	p->separator_lost = small(0.3);
+	p->separator_extra = small(0.1);
+	for (k = 0; k < 30; k++) {
+		pairs[k].printed = f.format->alphabet.points[below(f.format->alphabet.count)];
+		pairs[k].typed = f.format->alphabet.points[below(f.format->alphabet.count)];
+		pairs[k].weight = pairs[k].printed != pairs[k].typed ? small(20) : 0;
+		for (j = 0; j < k; j++)
+			if (pairs[j].printed == pairs[k].printed && pairs[j].typed == pairs[k].typed)
+				pairs[k--].weight = 0;
+	}
+	ck_assert_int_eq(gcvi_emission_make(&f.emission, channel, &f.format->alphabet, pairs, 30, &f.arena), GCV_OK);
+	f.hypotheses.aligned = 1;
+	f.hypotheses.count = below(3);
+	f.hypotheses.lanes = f.hypotheses.count != 0 ? 4 : 0;
+	f.hypotheses.emit = f.lanes;
+	for (k = 0; k < f.form.length * f.format->alphabet.count * f.hypotheses.lanes; k++)
+		f.lanes[k] = k % 4 < f.hypotheses.count ? uniform() : 0;
+	for (k = 0; k < f.hypotheses.count; k++)
+		f.hypotheses.items[k].weight = 0.001 * uniform();
+}
+
+/* A code, with accidents, or anything. */
+static void random_input(void)
+{
+	gcvi_symbol code[GCVI_CODE_MAX];
+	size_t accidents = below(4), length = f.form.length, k;
+	char *out = f.input;
+
+	for (k = 0; k < length; k++)
+		code[k] = gcvi_set_nth(&f.form.sites[k].allowed, below(gcvi_set_count(&f.form.sites[k].allowed)));
+	for (k = 0; k < length; k++) {
+		if (k > 0 && f.form.sites[k].separator != 0 && below(3) != 0)
+			*out++ = '-';
+		*out++ = (char)f.format->alphabet.points[code[k]];
+		if (accidents > 0 && below(length) < 2) {
+			static const char *const pieces[] = { "?", "-", "[B8]", "%" };
+			const char *piece = pieces[below(4)];
+
+			accidents--;
+			switch (below(5)) {
+			case 0: out--; break;
+			case 1: out[0] = out[-1]; out++; break;
+			case 2: out[-1] = (char)f.format->alphabet.points[below(f.format->alphabet.count)]; break;
+			case 3: *out++ = (char)f.format->alphabet.points[below(f.format->alphabet.count)]; break;
+			default: memcpy(--out, piece, strlen(piece)); out += strlen(piece); break;
+			}
+		}
+	}
+	*out = '\0';
+	ck_assert_int_eq(gcvi_read(&f.reading, f.input, strlen(f.input), &f.arena), GCV_OK);
+}
+
+static void make_source(gcvi_source *source, const gcvi_automaton *automaton, const gcvi_automaton *check)
+{
+	memset(source, 0, sizeof *source);
+	ck_assert_int_eq(gcvi_lattice_make(&f.lattice, &f.reading, &f.form, f.emission, &f.priors, &f.arena), GCV_OK);
+	f.hypotheses.exponent = f.lattice->exponent;
+	ck_assert_int_eq(gcvi_trellis_make(&source->trellis, f.lattice, automaton, &f.hypotheses, &f.arena), GCV_OK);
+	ck_assert_int_eq(gcvi_trellis_backward(&source->trellis, &f.arena), GCV_OK);
+	source->check = check;
+	source->weight = gcvi_power_of_two(-source->trellis.exponent);
+}
+
+static gcvi_meet meet_all(const gcvi_source *source, double least, size_t wanted)
+{
+	gcvi_meet meet = { .sources = source, .source_count = 1, .least = least, .wanted = wanted, .steps = 10000000 };
+
+	ck_assert_int_eq(gcvi_meet_run(&meet, &f.arena), GCV_OK);
+	return meet;
+}
+
+/* ------------------------------------------------------------------------------------- against states */
+
+static const small_form with_states[] = {
+	{ "a sum modulo 11", "layout = D3 - D1\ncheck = weighted mod=11 weights=1,2,3,4", 4 },
+	{ "Luhn", "layout = D2 - D2\ncheck = luhn", 4 },
+	{ "two characters", "layout = D2\ncheck = luhn", 2 },
+	{ "two sums", "class C = 0-9\nlayout = D2 - D C\ncheck = weighted mod=11 weights=1,2,3,4\ncheck = weighted mod=7 weights=3,1,2,1", 4 },
+	{ "a field of 8", "class A = A-H\nlayout = A2-A3\ncheck = gf 8", 5 },
+	{ "products", "class A = A-F\nlayout = A5\ncheck = product 2 3 alphabet=A-F", 5 },
+	{ "two check characters of a field of 32", "class A = 0-9 A-H J-K M-N P-T V-Z\nlayout = A4\ncheck = rs2", 4 },
+	{ "CRC-10 over symbols of 4 bits", "class A = 0-9 A-F\nlayout = A2 C3\nclass C = 0-9 A-F\ncheck = crc 10 0x233", 5 },
+	{ "CRC-8 in base 36", "class A = 0-9 A-F\nclass C = 0-9 A-Z\nlayout = A2 C2\ncheck = crc-text crc-8 digits=0-9A-Z", 4 },
+	{ "a sum and a counting rule", "layout = D4\ncheck = weighted mod=11 weights=1,2,3,4\ncheck = count 7 1..", 4 },
+};
+
+static double relative(double a, double b)
+{
+	double difference = a > b ? a - b : b - a;
+
+	return b > 0 ? difference / b : difference;
+}
+
+/* Everything that there is: the same codes, in the same order, with the same probabilities, and the same sum of all. */
+START_TEST(the_same_as_by_states)
+{
+	const small_form *row = &with_states[_i];
+	size_t round, k, entries = 0;
+	double worst = 0;
+
+	for (round = 0; round < 12; round++) {
+		gcvi_search search = { .wanted = 60, .steps = 1000000, .source_count = 1 };
+		gcvi_source by_states, by_sum;
+		gcvi_meet meet;
+		double total;
+
+		open_form(row, round);
+		random_model();
+		random_input();
+		make_source(&by_states, &f.check, NULL);
+		search.sources = &by_states;
+		ck_assert_int_eq(gcvi_search_run(&search, &f.arena), GCV_OK);
+		make_source(&by_sum, &f.all, &f.check);
+		meet = meet_all(&by_sum, 0, 60);
+		ck_assert_int_eq(meet.truncated, 0);
+		total = by_states.weight * by_states.trellis.total;
+		ck_assert_msg(relative(meet.total, total) < 1e-9, "%s, round %zu, '%s': sum %.17g, by states %.17g", row->name, round,
+		              f.input, meet.total, total);
+		ck_assert_msg(meet.count == search.count, "%s, round %zu, '%s': %zu codes, by states %zu", row->name, round, f.input,
+		              meet.count, search.count);
+		for (k = 0; k < meet.count; k++) {
+			double error = relative(meet.found[k].score / meet.total, search.found[k].score / total);
+
+			worst = error > worst ? error : worst;
+			ck_assert_msg(error < 1e-9, "%s, round %zu, '%s', rank %zu", row->name, round, f.input, k);
+			ck_assert_msg(memcmp(meet.found[k].code, search.found[k].code, f.form.length) == 0,
+			              "%s, round %zu, '%s', rank %zu: another code", row->name, round, f.input, k);
+		}
+		entries += meet.count;
+		close_form();
+	}
+	printf("%s: %zu ranked codes; largest relative error %.1e\n", row->name, entries, worst);
+	ck_assert_uint_gt(entries, 0);
+}
+END_TEST
+
+/* Strings that were not looked at hold so little that no code among them can be worth more than this. */
+START_TEST(nothing_likely_is_left_out)
+{
+	const small_form *row = &with_states[_i];
+	double least = 1e-6;
+	size_t round, k;
+
+	for (round = 0; round < 12; round++) {
+		gcvi_search search = { .wanted = 60, .steps = 1000000, .source_count = 1 };
+		gcvi_source by_states, by_sum;
+		gcvi_meet meet;
+		double total, likely;
+
+		open_form(row, 100 + round);
+		random_model();
+		random_input();
+		make_source(&by_states, &f.check, NULL);
+		search.sources = &by_states;
+		ck_assert_int_eq(gcvi_search_run(&search, &f.arena), GCV_OK);
+		make_source(&by_sum, &f.all, &f.check);
+		meet = meet_all(&by_sum, least, 60);
+		ck_assert_int_eq(meet.truncated, 0);
+		total = by_states.weight * by_states.trellis.total;
+		likely = least / gcvi_meet_share(&f.check) * meet.total;
+		for (k = 0; k < search.count && search.found[k].score > 1.01 * likely; k++) {
+			ck_assert_msg(k < meet.count, "%s, round %zu, '%s': rank %zu is missing", row->name, round, f.input, k);
+			ck_assert_msg(relative(meet.found[k].score, search.found[k].score) < 1e-9, "%s, round %zu, '%s', rank %zu",
+			              row->name, round, f.input, k);
+		}
+		ck_assert_msg(relative(meet.total, total) < 0.01, "%s, round %zu, '%s': sum %g, by states %g", row->name, round,
+		              f.input, meet.total, total);
+		close_form();
+	}
+}
+END_TEST
+
+/* A block that is passed over counts no less than any of its symbols. */
+START_TEST(blocks_bound_their_symbols)
+{
+	static const small_form row = { "36 symbols", "class A = 0-9 A-Z\nlayout = A5\ncheck = weighted mod=37 weights=positions", 5 };
+	size_t numbers = 1000000, j, k, w, side;
+
+	open_form(&row, 1);
+	random_model();
+	random_input();
+	make_source(&f.source, &f.all, &f.check);
+	for (side = 0; side < 2; side++) {
+		gcvi_join join;
+		gcvi_tree tree = { 0 };
+
+		ck_assert_int_eq(gcvi_join_make(&join, &f.check, &f.arena), GCV_OK);
+		ck_assert_int_eq(gcvi_tree_make(&tree, &f.source.trellis, &join, side == 1, 1, &numbers, &f.arena), GCV_OK);
+		for (j = 0; j < 5; j++)
+			for (k = GCVI_TREE_SINGLE; k < 36; k++)
+				for (w = 0; w < tree.row; w++)
+					ck_assert(gcvi_tree_block(&tree, j, k)[w] >= gcvi_tree_row(&tree, j, k)[w]);
+		for (k = GCVI_TREE_SINGLE + 1; k < 36; k++)
+			ck_assert_int_eq(gcvi_tree_block(&tree, 0, k) != gcvi_tree_block(&tree, 0, k - 1), gcvi_tree_block_begins(k));
+	}
+	close_form();
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("meet");
+	TCase *tests = tcase_create("meet");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	tcase_set_timeout(tests, 300);
+	tcase_add_loop_test(tests, the_same_as_by_states, 0, (int)(sizeof with_states / sizeof with_states[0]));
+	tcase_add_loop_test(tests, nothing_likely_is_left_out, 0, (int)(sizeof with_states / sizeof with_states[0]));
+	tcase_add_test(tests, blocks_bound_their_symbols);
+	suite_add_tcase(suite, tests);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
