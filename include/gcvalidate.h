@@ -452,10 +452,22 @@ GCV_API int gcv_report_truncated(const gcv_report *report);
 
 /**
  * The fast yes/no: 1 when the bytes are a valid code of the format (verdict GCV_VALID of gcv_check), 0 when not, also for
- * NULL. Allocates nothing for valid ASCII codes of formats without a check; else working memory comes from malloc, is wiped,
- * and where there is none the answer is 0. Agrees with gcv_check always. since 0.1
+ * NULL. Agrees with gcv_check always. Works on tables made when the format was loaded and allocates nothing for an ASCII
+ * input, valid or not, of up to 100 bytes; for longer ones, for other scripts, and for the last lengths of a format that
+ * has a check and hundreds of them, memory may come from malloc. It is wiped, and where there is none the answer is 0.
+ * Thread-safe. since 0.1
  */
 GCV_API int gcv_verify(const gcv_format *format, const char *code, size_t size);
+
+/**
+ * gcv_verify, and the code in canonical form, grouped as printed (gcv_report_code of gcv_check): returns 1 for a valid
+ * code, 0 for any other input, or a negative status. Writes at most capacity bytes including the terminator; *needed (may
+ * be NULL) gets the bytes without it, and capacity 0 only asks for that. Of an input that is not valid nothing is written.
+ * What is written is a secret: wipe it. Memory as for gcv_verify.
+ * Errors: GCV_E_ARGUMENT (NULL), GCV_E_RANGE (too small; *needed is set), GCV_E_MEMORY. Thread-safe. since 0.1
+ */
+GCV_API int gcv_canonical(const gcv_format *format, const char *code, size_t size, char *out, size_t capacity,
+                          size_t *needed) GCV_USE_RESULT;
 
 /** Room for every symbol of a format as UTF-8 with the terminator. since 0.1 */
 #define GCV_SYMBOLS_SIZE 513

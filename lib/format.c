@@ -179,8 +179,8 @@ typedef struct printer { char *out; size_t cap, used, needed; } printer;
 
 static void print_point(printer *to, uint32_t point)
 {
-	uint8_t bytes[4];
-	size_t size = gcvi_utf8_write(point, bytes);
+	uint8_t bytes[4] = { (uint8_t)point };
+	size_t size = point < 128 ? 1 : gcvi_utf8_write(point, bytes);
 
 	if (to->needed + size < to->cap) {   /* so far everything fitted, and this does */
 		memcpy(to->out + to->used, bytes, size);
@@ -205,6 +205,32 @@ size_t gcvi_form_print(const gcvi_form *form, const gcvi_symbol *code, bool grou
 		if (grouped && form->sites[i].separator != 0)
 			print_point(&to, form->sites[i].separator);
 		print_point(&to, form->alphabet->points[code[i]]);
+	}
+	return print_end(&to);
+}
+
+size_t gcvi_layout_print(const struct gcv_format *format, size_t layout, const gcvi_symbol *code, size_t length, char *out,
+                         size_t cap)
+{
+	const gcvi_layout *from = &format->layouts[layout];
+	printer to = { out, cap, 0, 0 };
+	uint32_t separator = 0;
+	size_t i, at = 0, end;
+
+	for (i = 0; i < from->item_count; i++) {
+		const gcvi_item *item = &from->items[i];
+
+		if (item->kind == GCVI_ITEM_BREAK) {
+			separator = item->separator;
+			continue;
+		}
+		end = at + (item->min == item->max ? item->min : item->min + (length - from->min));
+		if (separator != 0 && at < end) {
+			print_point(&to, separator);
+			separator = 0;
+		}
+		for (; at < end; at++)
+			print_point(&to, format->alphabet.points[code[at]]);
 	}
 	return print_end(&to);
 }

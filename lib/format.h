@@ -71,7 +71,7 @@ struct gcv_format {
 	const uint32_t *never;   /* characters known never to occur, none of them in the alphabet */
 	size_t never_count;
 	bool typed;              /* false: the product has no typed code (a URL, a barcode) */
-	const void *fast;        /* tables of the verify path, NULL where there are none */
+	const struct gcvi_fast *fast;   /* fast.h: tables for verifying; NULL where there are none */
 };
 
 /*
@@ -93,6 +93,9 @@ int gcvi_form_make(const struct gcv_format *format, size_t layout, size_t length
  * with it, whole characters only.
  */
 size_t gcvi_form_print(const gcvi_form *form, const gcvi_symbol *code, bool grouped, char *out, size_t cap);
+/* The same, grouped, from the layout itself: no form is needed. length: one that the layout has. */
+size_t gcvi_layout_print(const struct gcv_format *format, size_t layout, const gcvi_symbol *code, size_t length, char *out,
+                         size_t cap);
 
 /* format_file.c: the parser. On any error nothing is added to *formats. */
 typedef struct gcvi_format_list {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Format files: a section to a format. */
+#include "fast.h"
 #include "format_parse.h"
 
 #include <string.h>
@@ -344,6 +345,9 @@ static int compile(compiler *c)
 		status = compile_layouts(c, case_rule);
 	if (status == GCV_OK)
 		status = compile_surroundings(c);
+	if (status == GCV_OK && gcvi_fast_make(c->format, c->parser->fast, c->parser->arena, &c->parser->scratch) != GCV_OK)
+		return gcvi_fail_memory(c->parser);
+	c->parser->fast = c->format->fast;
 	if (status == GCV_OK && !c->parser->trusted)
 		status = gcvi_try_examples(c->parser, c->section, c->format);
 	return status;

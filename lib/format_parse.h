@@ -54,6 +54,7 @@ typedef struct gcvi_parser {
 	gcvi_arena *arena;        /* for what stays */
 	gcvi_arena scratch;       /* for what does not */
 	gcv_text_error *error;    /* may be NULL */
+	const struct gcvi_fast *fast;   /* of the last format that has tables for verifying, NULL at first */
 	bool trusted;             /* built-in: examples were tried by the tests */
 } gcvi_parser;
 

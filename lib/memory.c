@@ -13,6 +13,7 @@
 struct gcvi_block {
 	gcvi_block *before;
 	size_t size, used;      /* of the bytes behind the header */
+	int lent;               /* by the caller: wiped, not released */
 };
 
 typedef union aligned_header {
@@ -51,6 +52,20 @@ void gcvi_arena_init(gcvi_arena *arena, const gcv_allocator *allocator)
 	arena->bytes = 0;
 }
 
+void gcvi_arena_init_on(gcvi_arena *arena, void *block, size_t bytes)
+{
+	gcvi_block *first = block;
+
+	gcvi_arena_init(arena, NULL);
+	if (bytes <= sizeof(aligned_header))
+		return;
+	first->before = NULL;
+	first->size = bytes - sizeof(aligned_header);
+	first->used = 0;
+	first->lent = 1;
+	arena->last = first;
+}
+
 static unsigned char *block_bytes(gcvi_block *block)
 {
 	return (unsigned char *)block + sizeof(aligned_header);
@@ -58,7 +73,7 @@ static unsigned char *block_bytes(gcvi_block *block)
 
 static gcvi_block *add_block(gcvi_arena *arena, size_t need)
 {
-	size_t size = arena->last != NULL ? arena->last->size : FIRST_CHUNK / 2;
+	size_t size = arena->last != NULL && !arena->last->lent ? arena->last->size : FIRST_CHUNK / 2;
 	gcvi_block *block;
 
 	size = size < LARGEST_CHUNK ? size * 2 : LARGEST_CHUNK;
@@ -72,6 +87,7 @@ static gcvi_block *add_block(gcvi_arena *arena, size_t need)
 	block->before = arena->last;
 	block->size = size;
 	block->used = 0;
+	block->lent = 0;
 	arena->last = block;
 	return block;
 }
@@ -140,8 +156,12 @@ void gcvi_arena_free(gcvi_arena *arena)
 		gcvi_block *before = block->before;
 		size_t bytes = sizeof(aligned_header) + block->size;
 
-		gcvi_wipe(block, bytes);
-		arena->allocator.release(arena->allocator.context, block, bytes);
+		if (block->lent) {
+			gcvi_wipe(block, sizeof(aligned_header) + block->used);
+		} else {
+			gcvi_wipe(block, bytes);
+			arena->allocator.release(arena->allocator.context, block, bytes);
+		}
 		block = before;
 	}
 	arena->last = NULL;

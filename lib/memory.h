@@ -24,6 +24,8 @@ typedef struct gcvi_arena {
 
 /* allocator NULL: malloc and free. */
 void gcvi_arena_init(gcvi_arena *arena, const gcv_allocator *allocator);
+/* Over malloc, but first of all from a block of the caller's, aligned for any object, which has to outlive the arena. */
+void gcvi_arena_init_on(gcvi_arena *arena, void *block, size_t bytes);
 /* count * size bytes, zeroed, aligned for any object; NULL when memory or the multiplication runs out. */
 void *gcvi_arena_alloc(gcvi_arena *arena, size_t count, size_t size);
 /* A terminated copy. */

@@ -236,8 +236,10 @@ int gcvi_read(gcvi_reading *reading, const char *input, size_t size, gcvi_arena 
 	to.visible = gcvi_arena_alloc(arena, size, 1);
 	to.origins = gcvi_arena_alloc(arena, size, sizeof *to.origins);
 	to.breaks = gcvi_arena_alloc(arena, size, 1);
-	if (to.visible == NULL || to.origins == NULL || to.breaks == NULL)
+	reading->marks = gcvi_arena_alloc(arena, size, sizeof *reading->marks);   /* rarely more: growing leaves copies behind */
+	if (to.visible == NULL || to.origins == NULL || to.breaks == NULL || reading->marks == NULL)
 		return GCV_E_MEMORY;
+	to.mark_capacity = size;
 	status = add_all(&to);
 	return status == GCV_OK ? join_choices(&to) : status;
 }

@@ -71,6 +71,8 @@ typedef struct gcvi_resolved {
  * A separator mark resolves only if the alphabet has that character (or '-' for a dash).
  */
 gcvi_resolved gcvi_resolve(const gcvi_alphabet *alphabet, const gcvi_mark *mark);
+/* What a single character becomes by the first of these rules, without a repair; GCVI_NO_SYMBOL: nothing. */
+gcvi_symbol gcvi_resolve_lossless(const gcvi_alphabet *alphabet, uint32_t point);
 /* The symbols a mark may stand for: one, several for a choice, all for unreadable; empty for the others. */
 gcvi_set gcvi_resolve_set(const gcvi_alphabet *alphabet, const gcvi_reading *reading, const gcvi_mark *mark);
 

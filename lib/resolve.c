@@ -115,13 +115,18 @@ static attempt losslessly(const gcvi_alphabet *alphabet, uint32_t point)
 	result = by_case(alphabet, point);
 	if (result.symbol == GCVI_NO_SYMBOL || (result.changes & GCVI_CHANGE_REPAIRS) != 0)
 		result = NOTHING;
-	if (result.symbol == GCVI_NO_SYMBOL && has_hiragana(alphabet))
+	if (result.symbol == GCVI_NO_SYMBOL && point >= 128 && has_hiragana(alphabet))
 		result = by_kana(alphabet, point);
 	if (result.symbol == GCVI_NO_SYMBOL)
 		result = by_digit(alphabet, point);
 	if (result.symbol == GCVI_NO_SYMBOL)
 		result = by_fold(alphabet, point);
 	return result;
+}
+
+gcvi_symbol gcvi_resolve_lossless(const gcvi_alphabet *alphabet, uint32_t point)
+{
+	return point != 0 ? losslessly(alphabet, point).symbol : GCVI_NO_SYMBOL;
 }
 
 static attempt by_shape(const gcvi_alphabet *alphabet, uint32_t point)

@@ -102,6 +102,8 @@ bool gcvi_is_unreadable(uint32_t point)
 		0x2588, 0x2592, 0x2593, 0x1FBC4
 	};
 
+	if (point < 128)
+		return point == '?';
 	return is_in(point, marks, sizeof marks / sizeof marks[0]);
 }
 
