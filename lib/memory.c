@@ -92,18 +92,15 @@ static gcvi_block *add_block(gcvi_arena *arena, size_t need)
 	return block;
 }
 
-void *gcvi_arena_alloc(gcvi_arena *arena, size_t count, size_t size)
+void *gcvi_arena_raw(gcvi_arena *arena, size_t bytes)
 {
 	const size_t unit = sizeof(max_align_t);
 	gcvi_block *block = arena->last;
-	size_t bytes;
 	void *memory;
 
-	if (size != 0 && count > (SIZE_MAX - unit) / size)
+	if (bytes > SIZE_MAX - unit)
 		return NULL;
-	bytes = (count * size + unit - 1) / unit * unit;
-	if (bytes == 0)
-		bytes = unit;
+	bytes = bytes == 0 ? unit : (bytes + unit - 1) / unit * unit;
 	if (block == NULL || block->size - block->used < bytes) {
 		block = add_block(arena, bytes);
 		if (block == NULL)
@@ -112,7 +109,14 @@ void *gcvi_arena_alloc(gcvi_arena *arena, size_t count, size_t size)
 	memory = block_bytes(block) + block->used;
 	block->used += bytes;
 	arena->bytes += bytes;
-	return memset(memory, 0, bytes);
+	return memory;
+}
+
+void *gcvi_arena_alloc(gcvi_arena *arena, size_t count, size_t size)
+{
+	void *memory = size != 0 && count > SIZE_MAX / size ? NULL : gcvi_arena_raw(arena, count * size);
+
+	return memory != NULL ? memset(memory, 0, count * size) : NULL;
 }
 
 char *gcvi_arena_text(gcvi_arena *arena, const char *text, size_t bytes)

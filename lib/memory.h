@@ -28,6 +28,8 @@ void gcvi_arena_init(gcvi_arena *arena, const gcv_allocator *allocator);
 void gcvi_arena_init_on(gcvi_arena *arena, void *block, size_t bytes);
 /* count * size bytes, zeroed, aligned for any object; NULL when memory or the multiplication runs out. */
 void *gcvi_arena_alloc(gcvi_arena *arena, size_t count, size_t size);
+/* The same without zeroing: what stands in it is not said. For large tables that are filled anyway. */
+void *gcvi_arena_raw(gcvi_arena *arena, size_t bytes);
 /* A terminated copy. */
 char *gcvi_arena_text(gcvi_arena *arena, const char *text, size_t bytes);
 /*
