@@ -141,6 +141,20 @@ int gcvi_automaton_init(gcvi_automaton *automaton, const gcvi_scheme *const *sch
 	return GCV_OK;
 }
 
+void gcvi_automaton_step_all(const gcvi_automaton *automaton, size_t position, gcvi_symbol symbol, uint16_t *next)
+{
+	const gcvi_product *all = gcvi_automaton_parts(automaton);
+	uint32_t s;
+
+	if (all != NULL && all->count == 1 && gcvi_sum_step_all(&all->parts[0], position, symbol, next))
+		return;
+	for (s = 0; s < automaton->states; s++) {
+		uint32_t to = automaton->step(automaton, position, s, symbol);
+
+		next[s] = to == GCVI_DEAD ? UINT16_MAX : (uint16_t)to;
+	}
+}
+
 const gcvi_product *gcvi_automaton_parts(const gcvi_automaton *automaton)
 {
 	return automaton->scheme_count != 0 ? automaton->data : NULL;

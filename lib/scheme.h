@@ -59,6 +59,9 @@ struct gcvi_automaton {
 	size_t scheme_count;
 };
 
+/* All steps of one symbol at once: next[s] for every state, UINT16_MAX for GCVI_DEAD. */
+void gcvi_automaton_step_all(const gcvi_automaton *automaton, size_t position, gcvi_symbol symbol, uint16_t *next);
+
 /*
  * Binds schemes (0 … GCVI_SCHEMES_MAX of them; none: one state, accepts all) to a form. Lives in the arena.
  * GCV_OK, GCV_E_MEMORY, or GCV_E_SYNTAX with *error when the form makes no sense to the scheme (too short, too long,

@@ -160,6 +160,8 @@ int gcvi_sum_bind(gcvi_part *part, gcvi_group_kind kind, uint32_t order, const u
 int gcvi_sum_bind_wide(gcvi_part *part, const gcvi_element *terms, gcvi_element target, const uint8_t *opaque,
                        gcvi_arena *arena, gcvi_scheme_error *error);
 uint16_t *gcvi_part_terms(const gcvi_part *part, gcvi_arena *arena);
+/* All steps of one symbol at once, UINT16_MAX for a dead one. False where the part steps in another way. */
+bool gcvi_sum_step_all(const gcvi_part *part, size_t position, gcvi_symbol symbol, uint16_t *next);
 
 /* ---- scheme_pair.c: two check characters that carry a number in base `radix`, least … least + modulus - 1 */
 typedef struct gcvi_pair_rule {

@@ -34,6 +34,24 @@ static uint32_t step_table(const gcvi_part *part, size_t position, uint32_t stat
 	return term == GCVI_NO_TERM ? GCVI_DEAD : part->linear->group.sums[state * part->states + term];
 }
 
+bool gcvi_sum_step_all(const gcvi_part *part, size_t position, gcvi_symbol symbol, uint16_t *next)
+{
+	uint32_t states = part->states, term, s;
+
+	if (part->step != step_mod && part->step != step_xor)
+		return false;
+	term = term_of(part, position, symbol);
+	for (s = 0; s < states && term == GCVI_NO_TERM; s++)
+		next[s] = UINT16_MAX;
+	for (; s < states && part->step == step_xor; s++)
+		next[s] = (uint16_t)(s ^ term);
+	for (; s < states && s < states - term; s++)
+		next[s] = (uint16_t)(s + term);
+	for (; s < states; s++)
+		next[s] = (uint16_t)(s + term - states);
+	return true;
+}
+
 static int accepts(const gcvi_part *part, uint32_t state)
 {
 	return state == part->linear->target.low;
