@@ -3,34 +3,46 @@
  * Floor 4: what every column's nodes are worth, from the end: the sum over all codes (the denominator of every
  * probability), and beside it a bound: the same recursion with the best symbol instead of the sum of all. A sum of
  * maxima is never below the maximum of sums, so forward times bound is never below the likelihood of any code.
+ *
+ * Sums are doubles. Bounds are floats that err upwards: every rounding of theirs is made up for, and none of a state
+ * that leads to a code is below LEAST.
  */
-#include "trellis.h"
+#include "correct_column.h"
 
 #include <string.h>
 
-/* Views of a state's rows, ready for the lanes of the column before; each twice, for the bound and for the sum. */
-enum { VIEW_MATCH, VIEW_SAME, VIEW_T, VIEW_J, VIEW_T_END, VIEW_K, VIEW_K_END, VIEWS };
+/* Of the largest bound of a column, which is near 1. */
+#define LEAST (1.0 / 1208925819614629174706176.0)
+/* Still a normal float when multiplied by emissions. */
+#define TINY (1.0 / 1329227995784915872903807060280344576.0)
+/* More than the roundings of one symbol's bound, of a conversion. */
+#define ROUNDINGS (1 + 1.0 / 1048576)
+#define ROUNDING (1 + 1.0 / 4194304)
+/* So many fit the nearest cache. */
+#define FEW_STATES 48
+/* A step is so many cells of these tables: a state, a symbol, four lanes. */
+#define CELLS_IN_STEP 1024
 
 typedef struct backward {
 	gcvi_trellis *t;
 	size_t states, width, lanes, row;
-	/* Rows of the column at hand: N, T, J, K, lanes, then the same summed. */
-	double *rows;
-	/* Rows N, bound and sum, of the column behind the last one: for twins. */
-	double *second;
-	double *views;            /* [(state * 2 * VIEWS + view) * width], bounds then sums; of the column behind */
-	double *lane_rows;        /* [state * 2 * lanes], the lanes' rows of the column behind */
+	float *best;              /* [state * size]: N, T, J, K, lanes of the column at hand */
+	double *sum;              /* the same, summed */
+	size_t size;
+	float *views[2];          /* of the column behind, and the one behind that: [state * row] */
+	double *sums[2];
+	long view_exponents[2], sum_exponents[2];
+	uint16_t *next, *second;  /* [choice * states + state]: where a symbol leads, where it does once more */
+	float *emit;              /* [choice * (6 * width + lanes)], see gcvi_symbol_work */
+	double *emit_sum;
+	double *twin;             /* [choice * width] */
 	uint8_t *alive, *was_alive;   /* state leads to an accepted code: in this column, in the one behind */
 	double *count, *counted;  /* share of all strings that are codes, from each state */
+	uint16_t *order, *before; /* states in the order of reckoning; the one that the first choice leads to a state from */
 	uint8_t *reached;         /* [column * states], for the first `reach` columns */
-	size_t reach;
+	size_t reach, choices;
 	int twins;
 } backward;
-
-static uint32_t step(const gcvi_trellis *t, size_t j, size_t state, gcvi_symbol symbol)
-{
-	return t->automaton->step(t->automaton, j, (uint32_t)state, symbol);
-}
 
 /* --------------------------------------------------------------------------------------- reachable states */
 
@@ -52,7 +64,7 @@ static int reach(backward *b, gcvi_arena *arena)
 
 		for (s = 0, known = 0; s < b->states; s++)
 			for (c = 0; here[s] && c < t->columns[j].choices; c++) {
-				uint32_t to = step(t, j, s, t->columns[j].symbols[c]);
+				uint32_t to = t->automaton->step(t->automaton, j, (uint32_t)s, t->columns[j].symbols[c]);
 
 				if (to != GCVI_DEAD && !next[to]) {
 					next[to] = 1;
@@ -64,258 +76,255 @@ static int reach(backward *b, gcvi_arena *arena)
 	return GCV_OK;
 }
 
-/* ------------------------------------------------------------------------------------------------- one column */
+/* ------------------------------------------------------------------------------------------------- numbers */
 
-static const double *state_row(const backward *b, size_t state, int sum)
+/* A float that is not below the double, without a branch. */
+static inline float rounded_up(double x)
 {
-	return b->rows + (2 * state + (size_t)sum) * b->row;
+	return (float)(x * ROUNDING + TINY);
 }
 
-/* Rows N of a column seen through a table of lanes. */
-static void look(double *view, const double *row, const uint8_t *lane, size_t width, double factor)
-{
-	size_t w;
+/* ---------------------------------------------------------------------------------- from one column to the next */
 
-	for (w = 0; w < width; w++)
-		view[w] = lane[w] == GCVI_NO_LANE ? 0 : factor * row[lane[w]];
-}
-
-static void view_state(const backward *b, size_t j, size_t state, int sum)
+/* The views of column j of one state, for the columns before it. n: row N and, for lanes that lead nowhere, 0. */
+static void view_state(const backward *b, size_t j, const double *n, const float *row, float *v)
 {
-	static const gcvi_column nowhere;
-	const gcvi_trellis *t = b->t;
-	const gcvi_column *here = &t->columns[j];
-	const gcvi_column *back = j > 0 ? here - 1 : &nowhere, *far = j > 1 ? here - 2 : &nowhere;
-	const double *row = state_row(b, state, sum);
+	const gcvi_column *here = &b->t->columns[j - 1];
+	double stay = b->t->lattice->stay, omission = here->omission;
 	size_t width = b->width, w;
-	double *v = b->views + (state * 2 + (size_t)sum) * VIEWS * width;
 
-	look(v + VIEW_MATCH * width, row, here->match, width, t->lattice->stay);
-	look(v + VIEW_SAME * width, row, here->same, width, here->omission);
 	for (w = 0; w < width; w++) {
-		v[VIEW_T * width + w] = here->transposition[w] * row[width + w];
-		v[VIEW_J * width + w] = here->jump[w] * row[2 * width + w];
-		v[VIEW_K * width + w] = row[3 * width + w];
+		v[GCVI_VIEW_MATCH * width + w] = rounded_up(stay * n[here->match[w]]);
+		v[GCVI_VIEW_SAME * width + w] = rounded_up(omission * n[here->same[w]]);
+		v[GCVI_VIEW_T * width + w] = rounded_up(here->transposition[w] * (double)row[width + w]);
+		v[GCVI_VIEW_J * width + w] = rounded_up(here->jump[w] * (double)row[2 * width + w]);
+		v[GCVI_VIEW_K * width + w] = row[3 * width + w];
 	}
-	if (j > 0)
-		look(v + VIEW_T_END * width, row, back->pair, width, 1);
-	if (j > 1)
-		look(v + VIEW_K_END * width, row, far->triple, width, 1);
-	memcpy(b->lane_rows + (state * 2 + (size_t)sum) * b->lanes, row + 4 * width, b->lanes * sizeof *row);
+	for (w = 0; w < width; w++)
+		v[GCVI_VIEW_T_END * width + w] = j > 1 ? rounded_up(n[here[-1].pair[w]]) : 0;
+	for (w = 0; w < width; w++)
+		v[GCVI_VIEW_K_END * width + w] = j > 2 ? rounded_up(n[here[-2].triple[w]]) : 0;
+	memcpy(v + GCVI_VIEWS * width, row + 4 * width, b->lanes * sizeof *row);
 }
 
-/* Turns the rows of column j+1 into views for column j. */
+static void view_sum(const backward *b, size_t j, const double *n, const double *row, double *v)
+{
+	const gcvi_column *here = &b->t->columns[j - 1];
+	double stay = b->t->lattice->stay, omission = here->omission;
+	size_t width = b->width, w;
+
+	for (w = 0; w < width; w++) {
+		v[GCVI_VIEW_MATCH * width + w] = stay * n[here->match[w]];
+		v[GCVI_VIEW_SAME * width + w] = omission * n[here->same[w]];
+		v[GCVI_VIEW_T * width + w] = here->transposition[w] * row[width + w];
+		v[GCVI_VIEW_J * width + w] = here->jump[w] * row[2 * width + w];
+		v[GCVI_VIEW_K * width + w] = row[3 * width + w];
+	}
+	for (w = 0; w < width; w++)
+		v[GCVI_VIEW_T_END * width + w] = j > 1 ? n[here[-1].pair[w]] : 0;
+	for (w = 0; w < width; w++)
+		v[GCVI_VIEW_K_END * width + w] = j > 2 ? n[here[-2].triple[w]] : 0;
+	memcpy(v + GCVI_VIEWS * width, row + 4 * width, b->lanes * sizeof *row);
+}
+
+/* What is done in the column at hand becomes what is behind the one before; and the bounds that are kept. */
 static void turn(backward *b, size_t j)
 {
+	float *views = b->views[1];
+	double *sums = b->sums[1];
 	uint8_t *alive = b->was_alive;
 	double *count = b->counted;
+	float *kept = b->t->bounds + (j - 1) * b->states * b->row;
+	double n[GCVI_LANES_MAX + 1] = { 0 };
 	size_t s, w;
 
-	for (s = 0; s < b->states; s++) {
-		if (b->twins)
-			for (w = 0; w < b->width; w++) {
-				b->second[(4 * s + 2) * b->width + w] = b->second[4 * s * b->width + w];
-				b->second[(4 * s + 3) * b->width + w] = b->second[(4 * s + 1) * b->width + w];
-				b->second[4 * s * b->width + w] = state_row(b, s, 0)[w];
-				b->second[(4 * s + 1) * b->width + w] = state_row(b, s, 1)[w];
-			}
-		if (!b->alive[s])
+	for (s = 0; s < b->states; s++, kept += b->row) {
+		float *v = views + s * b->row;
+
+		if (!b->alive[s]) {
+			memset(v, 0, b->row * sizeof *v);
+			memset(kept, 0, b->row * sizeof *kept);
+			memset(sums + s * b->row, 0, b->row * sizeof *sums);
 			continue;
-		view_state(b, j, s, 0);
-		view_state(b, j, s, 1);
+		}
+		for (w = 0; w < b->width; w++)
+			n[w] = (double)b->best[s * b->size + w];
+		view_state(b, j, n, b->best + s * b->size, v);
+		for (w = 0; w < b->width; w++)
+			n[w] = b->sum[s * b->size + w];
+		view_sum(b, j, n, b->sum + s * b->size, sums + s * b->row);
+		memcpy(kept, v, b->row * sizeof *v);
 	}
+	b->views[1] = b->views[0];
+	b->views[0] = views;
+	b->view_exponents[1] = b->view_exponents[0];
+	b->view_exponents[0] = b->t->columns[j].exponent;
+	b->sums[1] = b->sums[0];
+	b->sums[0] = sums;
 	b->was_alive = b->alive;
 	b->alive = alive;
 	b->counted = b->count;
 	b->count = count;
 }
 
-typedef struct sources {
-	const double *match, *next, *after;           /* e(i), e(next(i)), e(next(next(i))) for lanes of column j */
-	const double *t_end, *k;                      /* e(i), e(next(i)) for lanes of column j-1 */
-	const double *k_end;                          /* e(i) for lanes of column j-2 */
-} sources;
+/* ------------------------------------------------------------------------------------------------- one column */
 
-/* Adds one symbol's worth to the best and the sum of all: N, T, J, K. */
-static inline void add_symbol(size_t width, const double *restrict v, const sources *e, double *restrict best,
-                              double *restrict sum)
-{
-	const double *u = v + VIEWS * width;
-	size_t w;
-
-	for (w = 0; w < width; w++) {
-		double x = e->match[w] * v[VIEW_MATCH * width + w] + v[VIEW_SAME * width + w] +
-		           e->next[w] * v[VIEW_T * width + w] + e->after[w] * v[VIEW_J * width + w];
-		double y = e->match[w] * u[VIEW_MATCH * width + w] + u[VIEW_SAME * width + w] +
-		           e->next[w] * u[VIEW_T * width + w] + e->after[w] * u[VIEW_J * width + w];
-
-		best[w] = best[w] > x ? best[w] : x;
-		sum[w] += y;
-	}
-	for (w = 0; w < width; w++) {
-		double x = e->t_end[w] * v[VIEW_T_END * width + w], y = e->t_end[w] * u[VIEW_T_END * width + w];
-
-		best[width + w] = best[width + w] > x ? best[width + w] : x;
-		sum[width + w] += y;
-	}
-	for (w = 0; w < width; w++) {
-		double x = e->k[w] * v[VIEW_K * width + w], y = e->k[w] * u[VIEW_K * width + w];
-
-		best[2 * width + w] = best[2 * width + w] > x ? best[2 * width + w] : x;
-		sum[2 * width + w] += y;
-	}
-	for (w = 0; w < width; w++) {
-		double x = e->k_end[w] * v[VIEW_K_END * width + w], y = e->k_end[w] * u[VIEW_K_END * width + w];
-
-		best[3 * width + w] = best[3 * width + w] > x ? best[3 * width + w] : x;
-		sum[3 * width + w] += y;
-	}
-}
-
-/* The same in a column where a twin may begin: it belongs to the symbol, too. */
-static void add_symbol_twin(const backward *b, size_t j, uint32_t state, gcvi_symbol symbol, const double *v,
-                            const sources *e, double *best, double *sum)
+/* What every choice of column j says about the tokens around. */
+static void prepare(backward *b, size_t j)
 {
 	const gcvi_trellis *t = b->t;
 	const gcvi_column *here = &t->columns[j];
-	double twin[2][GCVI_LANES_MAX] = { { 0 } };
-	double own[GCVI_LANES_MAX], keep[GCVI_LANES_MAX];
-	size_t width = b->width, w;
-	uint32_t to = gcvi_set_has(&t->lattice->form->sites[j + 1].allowed, symbol)
-		? step(t, j + 1, state, symbol) : GCVI_DEAD;
-
-	for (w = 0; to != GCVI_DEAD && w < here->lanes; w++)
-		if (here->twin[w] > 0) {
-			double p = here->twin[w] * gcvi_lattice_twins(t->lattice, here->base + w, symbol);
-
-			twin[0][w] = p * b->second[(4 * (size_t)to + 2) * width + here->pair[w]];
-			twin[1][w] = p * b->second[(4 * (size_t)to + 3) * width + here->pair[w]];
-		}
-	memcpy(keep, best, width * sizeof *keep);
-	memset(best, 0, width * sizeof *best);
-	add_symbol(width, v, e, best, sum);
-	for (w = 0; w < width; w++) {
-		own[w] = best[w] + twin[0][w];
-		best[w] = keep[w] > own[w] ? keep[w] : own[w];
-		sum[w] += twin[1][w];
-	}
-}
-
-static void add_lanes(size_t lanes, const double *restrict e, const double *restrict rows, double *restrict best,
-                      double *restrict sum)
-{
-	size_t h;
-
-	for (h = 0; h < lanes; h++) {
-		double x = e[h] * rows[h], y = e[h] * rows[lanes + h];
-
-		best[h] = best[h] > x ? best[h] : x;
-		sum[h] += y;
-	}
-}
-
-static void find_sources(const gcvi_trellis *t, size_t j, gcvi_symbol symbol, sources *e)
-{
-	const double *row = t->emit + symbol * t->stride, *next = t->emit_next + symbol * t->stride;
-	size_t here = t->columns[j].base, back = j > 0 ? t->columns[j - 1].base : 0,
-	       far = j > 1 ? t->columns[j - 2].base : 0;
-
-	e->match = row + here;
-	e->next = next + here;
-	e->after = t->emit_after + symbol * t->stride + here;
-	e->t_end = row + back;
-	e->k = next + back;
-	e->k_end = row + far;
-}
-
-/* All symbols of one state; returns whether any leads on. */
-static int add_symbols(const backward *b, size_t j, size_t state, const sources *e, double *best, double *sum,
-                       double *count)
-{
-	const gcvi_trellis *t = b->t;
-	const gcvi_column *here = &t->columns[j];
-	size_t width = b->width, symbols = t->lattice->form->alphabet->count, k;
-	int alive = 0;
+	size_t back = j > 0 ? here[-1].base : 0, far = j > 1 ? here[-2].base : 0;
+	size_t width = b->width, size = 6 * width + b->lanes, k, w;
 
 	for (k = 0; k < here->choices; k++) {
 		gcvi_symbol symbol = here->symbols[k];
-		uint32_t to = step(t, j, state, symbol);
-		const double *v;
+		const double *e = t->emit + symbol * t->stride, *f = t->emit_next + symbol * t->stride,
+		             *g = t->emit_after + symbol * t->stride;
+		double *out = b->emit_sum + k * size;
+		float *up = b->emit + k * size;
 
-		if (to == GCVI_DEAD || !b->was_alive[to])
-			continue;
-		alive = 1;
-		v = b->views + (size_t)to * 2 * VIEWS * width;
-		if (here->twins)
-			add_symbol_twin(b, j, to, symbol, v, &e[k], best, sum);
-		else if (width == 4)
-			add_symbol(4, v, &e[k], best, sum);
-		else if (width == 8)
-			add_symbol(8, v, &e[k], best, sum);
-		else
-			add_symbol(width, v, &e[k], best, sum);
-		add_lanes(b->lanes, t->hypotheses->emit + (j * symbols + symbol) * b->lanes,
-		          b->lane_rows + (size_t)to * 2 * b->lanes, best + 4 * width, sum + 4 * width);
-		*count += b->counted[to];
+		memcpy(out, e + here->base, width * sizeof *out);
+		memcpy(out + width, f + here->base, width * sizeof *out);
+		memcpy(out + 2 * width, g + here->base, width * sizeof *out);
+		memcpy(out + 3 * width, e + back, width * sizeof *out);
+		memcpy(out + 4 * width, f + back, width * sizeof *out);
+		memcpy(out + 5 * width, e + far, width * sizeof *out);
+		if (b->lanes != 0)
+			memcpy(out + 6 * width, t->hypotheses->emit + (j * t->lattice->form->alphabet->count + symbol) * b->lanes,
+			       b->lanes * sizeof *out);
+		for (w = 0; w < size; w++)
+			up[w] = rounded_up(out[w]);
+		gcvi_automaton_step_all(t->automaton, j, symbol, b->next + k * b->states);
+		for (w = 0; here->twins && w < width; w++)
+			b->twin[k * width + w] = here->twin[w] > 0
+				? here->twin[w] * gcvi_lattice_twins(t->lattice, here->base + w, symbol) : 0;
+		if (here->twins && gcvi_set_has(&t->lattice->form->sites[j + 1].allowed, symbol))
+			gcvi_automaton_step_all(t->automaton, j + 1, symbol, b->second + k * b->states);
+		else if (here->twins)
+			memset(b->second + k * b->states, 0xFF, b->states * sizeof *b->second);
 	}
-	return alive;
 }
 
-/* Keeps the numbers of a column near 1, by powers of two; without it, long codes would run out of exponents. */
+/*
+ * Many states do not fit the nearest cache. States that lead to the same ones go one after the other: from each, to one that
+ * the first choice leads to where another choice leads from here. (In groups these are shifts by differences of terms.)
+ */
+static void put_in_order(backward *b, size_t choices)
+{
+	uint8_t *done = b->alive;
+	size_t states = b->states, count = 0, first, s, k;
+
+	for (s = 0; s < states && states <= FEW_STATES; s++)
+		b->order[s] = (uint16_t)s;
+	if (states <= FEW_STATES)
+		return;
+	memset(b->before, 0xFF, states * sizeof *b->before);
+	for (s = 0; s < states; s++)
+		if (b->next[s] != UINT16_MAX)
+			b->before[b->next[s]] = (uint16_t)s;
+	memset(done, 0, states);
+	for (first = 0; first < states; first++)
+		for (s = first; s != UINT16_MAX && !done[s];) {
+			size_t here = s;
+
+			done[s] = 1;
+			b->order[count++] = (uint16_t)s;
+			for (s = UINT16_MAX, k = 1; k < choices; k++) {
+				uint16_t to = b->next[k * states + here], other = to != UINT16_MAX ? b->before[to] : UINT16_MAX;
+
+				if (other != UINT16_MAX && !done[other]) {
+					s = other;
+					break;
+				}
+			}
+		}
+}
+
+static void settle_bounds(const gcvi_trellis *t, size_t j, float *best, size_t size)
+{
+	double n[GCVI_LANES_MAX + 1];
+	size_t w;
+
+	for (w = 0; w < t->width; w++)
+		n[w] = (double)best[w];
+	n[t->width] = 0;
+	gcvi_back_settle(t, j, n);
+	for (w = 0; w < size; w++) {
+		double x = (w < t->width ? n[w] : (double)best[w]) * ROUNDINGS;
+
+		best[w] = (float)(x > LEAST ? x : LEAST);
+	}
+}
+
+/* Keeps numbers near 1, by powers of two; without it, long codes would run out of exponents. */
 static void rescale(backward *b, size_t j)
 {
-	const double big = 18446744073709551616.0;
+	const double big = 65536, huge = 18446744073709551616.0;
 	gcvi_column *column = &b->t->columns[j];
 	double largest = 0, factor = 1;
-	size_t k, size = b->states * 2 * b->row;
+	float best = 0, times = 1;
+	size_t k, size = b->states * b->size;
 
+	column->exponent = b->view_exponents[0];
 	for (k = 0; k < size; k++)
-		largest = largest > b->rows[k] ? largest : b->rows[k];
-	column->exponent = column[1].exponent;
-	for (; largest * factor > big; column->exponent -= 64)
-		factor /= big;
-	for (; largest > 0 && largest * factor < 1 / big; column->exponent += 64)
-		factor *= big;
-	if (!(factor > 1 || factor < 1))
-		return;
+		best = best > b->best[k] ? best : b->best[k];
+	for (; best * times > 1; column->exponent -= 16)
+		times /= (float)big;
+	for (; best > 0 && best * times < 1 / (float)big; column->exponent += 16)
+		times *= (float)big;
+	for (k = 0; (times > 1 || times < 1) && k < size; k++)
+		b->best[k] *= times;
+	b->sum_exponents[1] = b->sum_exponents[0];
 	for (k = 0; k < size; k++)
-		b->rows[k] *= factor;
-	/* Rows of the column behind, to be used together with these. */
-	for (k = 0; b->twins && k < b->states * 4 * b->width; k++)
-		b->second[k] *= factor;
+		largest = largest > b->sum[k] ? largest : b->sum[k];
+	for (; largest * factor > huge; b->sum_exponents[0] -= 64)
+		factor /= huge;
+	for (; largest > 0 && largest * factor < 1 / huge; b->sum_exponents[0] += 64)
+		factor *= huge;
+	for (k = 0; (factor > 1 || factor < 1) && k < size; k++)
+		b->sum[k] *= factor;
 }
 
-/* A float that is not below the double. */
-static float rounded_up(double x)
+static void fill_column(backward *b, size_t j)
 {
-	if (!(x > 0))
-		return 0;
-	return x < 1e-37 ? 1e-37f : (float)(x * (1 + 1.0 / 4194304));
-}
+	const gcvi_trellis *t = b->t;
+	const gcvi_column *here = &t->columns[j];
+	gcvi_symbol_work work = {
+		.width = b->width, .used = (here->lanes + 1) / 2 * 2, .lanes = b->lanes, .choices = here->choices, .states = b->states,
+		.next = b->next, .second = here->twins ? b->second : NULL, .alive = b->was_alive, .emit = b->emit,
+		.emit_sum = b->emit_sum, .views = b->views[0], .sums = b->sums[0], .counted = b->counted,
+		.twin = b->twin, .pair_views = b->views[1], .pair_sums = b->sums[1],
+		.pair_factor = gcvi_power_of_two(b->view_exponents[0] - b->view_exponents[1]),
+		.pair_sum_factor = gcvi_power_of_two(b->sum_exponents[0] - b->sum_exponents[1])
+	};
+	size_t i;
 
-static void keep_bounds(const backward *b, size_t j)
-{
-	float *out = b->t->bounds + j * b->states * b->row;
-	size_t s, k;
+	if (j > 0 && here[-1].lanes > work.used)
+		work.used = (here[-1].lanes + 1) / 2 * 2;
+	if (j > 1 && here[-2].lanes > work.used)
+		work.used = (here[-2].lanes + 1) / 2 * 2;
+	prepare(b, j);
+	put_in_order(b, here->choices);
+	for (i = 0; i < b->states; i++) {
+		size_t s = b->order[i];
+		float *best = b->best + s * b->size;
+		double *sum = b->sum + s * b->size;
 
-	for (s = 0; s < b->states; s++)
-		for (k = 0; k < b->row; k++)
-			*out++ = b->alive[s] ? rounded_up(state_row(b, s, 0)[k]) : 0;
-}
-
-static void fill_state(backward *b, size_t j, size_t state, const sources *e)
-{
-	double *best = b->rows + 2 * state * b->row, *sum = best + b->row;
-
-	memset(best, 0, 2 * b->row * sizeof *best);
-	b->count[state] = 0;
-	b->alive[state] = 0;
-	if (j < b->reach && !b->reached[j * b->states + state])
-		return;
-	b->alive[state] = (uint8_t)add_symbols(b, j, state, e, best, sum, &b->count[state]);
-	b->count[state] /= (double)b->t->columns[j].choices;
-	gcvi_back_settle(b->t, j, best);
-	gcvi_back_settle(b->t, j, sum);
+		memset(best, 0, b->size * sizeof *best);
+		memset(sum, 0, b->size * sizeof *sum);
+		b->count[s] = 0;
+		b->alive[s] = 0;
+		if (j < b->reach && !b->reached[j * b->states + s])
+			continue;
+		b->alive[s] = (uint8_t)gcvi_symbols_add(&work, s, best, sum, &b->count[s]);
+		b->count[s] /= (double)here->choices;
+		if (!b->alive[s])
+			continue;
+		settle_bounds(t, j, best, b->size);
+		gcvi_back_settle(t, j, sum);
+	}
+	rescale(b, j);
 }
 
 static void fill_end(backward *b)
@@ -324,20 +333,83 @@ static void fill_end(backward *b)
 	size_t s, k;
 
 	for (s = 0; s < b->states; s++) {
-		double *best = b->rows + 2 * s * b->row;
+		float *best = b->best + s * b->size;
+		double *sum = b->sum + s * b->size;
 
 		b->alive[s] = t->automaton->accepts(t->automaton, (uint32_t)s) != 0;
 		b->count[s] = b->alive[s];
-		memset(best, 0, 2 * b->row * sizeof *best);
 		if (!b->alive[s])
 			continue;
-		memcpy(best, t->final, b->width * sizeof *best);
+		memcpy(sum, t->final, b->width * sizeof *sum);
 		for (k = 0; k < b->lanes; k++)
-			best[4 * b->width + k] = 1;
-		memcpy(best + b->row, best, b->row * sizeof *best);
+			sum[4 * b->width + k] = 1;
+		for (k = 0; k < b->size; k++)
+			best[k] = rounded_up(sum[k]);
 	}
 	t->columns[t->n].exponent = 0;
-	keep_bounds(b, t->n);
+}
+
+/* ------------------------------------------------------------------------------------------------- the whole */
+
+static size_t most_choices(const gcvi_trellis *t)
+{
+	size_t most = 1, j;
+
+	for (j = 0; j < t->n; j++)
+		most = t->columns[j].choices > most ? t->columns[j].choices : most;
+	return most;
+}
+
+uint64_t gcvi_trellis_steps(const gcvi_trellis *t)
+{
+	uint64_t cells = 0;
+	size_t j;
+
+	/* A state costs about as much as 16 symbols, too: its views. */
+	for (j = 0; j < t->n; j++)
+		cells += t->columns[j].choices + 16;
+	return cells * t->states * ((4 * t->width + t->lanes + 15) / 16) / CELLS_IN_STEP;
+}
+
+uint64_t gcvi_trellis_bytes(const gcvi_trellis *t)
+{
+	uint64_t row = gcvi_trellis_row(t), choices = most_choices(t);
+
+	return t->states * (t->n * row * sizeof(float) + 2 * row * (sizeof(float) + sizeof(double)) +
+	                    (4 * t->width + t->lanes) * (sizeof(float) + sizeof(double)) + 2 * choices * sizeof(uint16_t));
+}
+
+/* Rows of numbers, aligned; what stands in them is not said. */
+static void *make_rows(gcvi_arena *arena, size_t count, size_t size)
+{
+	unsigned char *rows = size != 0 && count > (SIZE_MAX - GCVI_ALIGNMENT) / size
+		? NULL : gcvi_arena_raw(arena, count * size + GCVI_ALIGNMENT);
+
+	return rows == NULL ? NULL : rows + (GCVI_ALIGNMENT - (uintptr_t)rows % GCVI_ALIGNMENT) % GCVI_ALIGNMENT;
+}
+
+static int make_tables(backward *b, gcvi_arena *arena)
+{
+	size_t states = b->states, size = 6 * b->width + b->lanes, k;
+
+	for (k = 0; k < 2; k++) {
+		b->views[k] = make_rows(arena, states, b->row * sizeof(float));
+		b->sums[k] = make_rows(arena, states, b->row * sizeof(double));
+		if (b->views[k] == NULL || b->sums[k] == NULL)
+			return GCV_E_MEMORY;
+		if (!b->twins) {
+			b->views[1] = b->views[0];
+			b->sums[1] = b->sums[0];
+			break;
+		}
+	}
+	b->next = gcvi_arena_alloc(arena, b->choices * states, sizeof *b->next);
+	b->second = gcvi_arena_alloc(arena, b->twins ? b->choices * states : 0, sizeof *b->second);
+	b->twin = gcvi_arena_alloc(arena, b->twins ? b->choices * b->width : 0, sizeof *b->twin);
+	b->emit = make_rows(arena, b->choices * size, sizeof *b->emit);
+	b->emit_sum = make_rows(arena, b->choices * size, sizeof *b->emit_sum);
+	return b->next != NULL && b->second != NULL && b->twin != NULL && b->emit != NULL && b->emit_sum != NULL
+		? GCV_OK : GCV_E_MEMORY;
 }
 
 static int make_room(backward *b, gcvi_arena *arena)
@@ -346,33 +418,41 @@ static int make_room(backward *b, gcvi_arena *arena)
 
 	for (j = 0; j < b->t->n; j++)
 		b->twins = b->twins || b->t->columns[j].twins;
-	b->rows = gcvi_arena_alloc(arena, states, 2 * b->row * sizeof(double));
-	b->views = gcvi_arena_alloc(arena, states, 2 * VIEWS * b->width * sizeof(double));
-	b->lane_rows = gcvi_arena_alloc(arena, states, (2 * b->lanes + 1) * sizeof(double));
-	b->second = gcvi_arena_alloc(arena, b->twins ? states : 0, 4 * b->width * sizeof(double));
+	b->choices = most_choices(b->t);
+	b->best = gcvi_arena_alloc(arena, states, b->size * sizeof(float));
+	b->sum = gcvi_arena_alloc(arena, states, b->size * sizeof(double));
 	b->alive = gcvi_arena_alloc(arena, states, 1);
 	b->was_alive = gcvi_arena_alloc(arena, states, 1);
+	b->order = gcvi_arena_alloc(arena, states, sizeof *b->order);
+	b->before = gcvi_arena_alloc(arena, states, sizeof *b->before);
 	b->count = gcvi_arena_alloc(arena, states, sizeof(double));
 	b->counted = gcvi_arena_alloc(arena, states, sizeof(double));
-	b->t->bounds = gcvi_arena_alloc(arena, (b->t->n + 1) * states, b->row * sizeof(float));
-	return b->rows != NULL && b->views != NULL && b->lane_rows != NULL && b->second != NULL && b->alive != NULL &&
-	       b->was_alive != NULL && b->count != NULL && b->counted != NULL && b->t->bounds != NULL
-		? reach(b, arena) : GCV_E_MEMORY;
+	b->t->bounds = make_rows(arena, b->t->n * states, b->row * sizeof *b->t->bounds);
+	if (b->best == NULL || b->sum == NULL || b->alive == NULL || b->was_alive == NULL || b->order == NULL ||
+	    b->before == NULL || b->count == NULL ||
+	    b->counted == NULL || b->t->bounds == NULL || make_tables(b, arena) != GCV_OK)
+		return GCV_E_MEMORY;
+	return reach(b, arena);
 }
 
 /* The denominator: what the beginning is worth; and the number of codes. */
 static void conclude(backward *b)
 {
 	gcvi_trellis *t = b->t;
-	const double *sum = state_row(b, t->automaton->start, 1);
+	const float *best = b->best + t->automaton->start * b->size;
+	const double *sum = b->sum + t->automaton->start * b->size;
 	gcvi_front front;
 	size_t h, j;
 
 	gcvi_front_begin(t, &front);
+	t->bound = t->aligned ? front.n[0] * (double)best[0] : 0;
 	t->total = t->aligned ? front.n[0] * sum[0] : 0;
-	for (h = 0; h < t->lanes; h++)
+	for (h = 0; h < t->lanes; h++) {
+		t->bound += front.lane[h] * (double)best[4 * b->width + h];
 		t->total += front.lane[h] * sum[4 * b->width + h];
+	}
 	t->exponent = t->hypotheses->exponent + t->columns[0].exponent;
+	t->total *= gcvi_power_of_two(t->columns[0].exponent - b->sum_exponents[0]);
 	t->codes = gcvi_scaled_make(b->count[t->automaton->start], 0);
 	for (j = 0; j < t->n; j++)
 		t->codes = gcvi_scaled_times(t->codes, (double)t->columns[j].choices);
@@ -380,21 +460,16 @@ static void conclude(backward *b)
 
 int gcvi_trellis_backward(gcvi_trellis *t, gcvi_arena *arena)
 {
-	backward b = { .t = t, .states = t->states, .width = t->width, .lanes = t->lanes, .row = gcvi_trellis_row(t) };
-	sources e[GCVI_SYMBOLS_MAX];
-	size_t j, s, k;
+	backward b = { .t = t, .states = t->states, .width = t->width, .lanes = t->lanes, .row = gcvi_trellis_row(t),
+	               .size = 4 * t->width + t->lanes };
+	size_t j;
 
 	if (make_room(&b, arena) != GCV_OK)
 		return GCV_E_MEMORY;
 	fill_end(&b);
 	for (j = t->n; j-- > 0;) {
-		turn(&b, j);
-		for (k = 0; k < t->columns[j].choices; k++)
-			find_sources(t, j, t->columns[j].symbols[k], &e[k]);
-		for (s = 0; s < b.states; s++)
-			fill_state(&b, j, s, e);
-		rescale(&b, j);
-		keep_bounds(&b, j);
+		turn(&b, j + 1);
+		fill_column(&b, j);
 	}
 	conclude(&b);
 	return GCV_OK;

@@ -49,6 +49,8 @@ int gcvi_search_run(gcvi_search *search, gcvi_arena *arena);
 
 /* Best first: by score, equal ones in code order. */
 int gcvi_found_before(const gcvi_found *a, const gcvi_found *b);
+/* The score of one code of that length, by this source alone; 0 if it does not hold the code. */
+double gcvi_source_score(const gcvi_source *source, const gcvi_symbol *code);
 /* Scores as they are compared: 40 bits of mantissa. */
 uint64_t gcvi_score_key(double score);
 /* Code order over alphabets: by code point, then the shorter one. */

@@ -5,9 +5,9 @@
 #include <string.h>
 
 /* Codes looked for beside those that are shown: they carry the doubts about single characters. */
-#define FOUND_MOST 48
+#define FOUND_MOST 24
 /* Codes less probable than this are not looked for. */
-#define THRESHOLD 0.0005
+#define THRESHOLD 0.001
 /* Prefixes looked at. */
 #define STEPS_DEFAULT 50000
 

@@ -59,15 +59,9 @@ static void take_refused_away(gcvi_suggesting *s)
 		for (i = 0; i < s->count; i++) {
 			const gcvi_source *source = &s->sources[i];
 			const gcvi_refused *refused = &s->search.refused[r];
-			gcvi_scaled likelihood;
 
-			if (source->format != refused->format || source->trellis.n != refused->length ||
-			    !gcvi_automaton_verify(source->trellis.automaton, refused->symbols))
-				continue;
-			likelihood = gcvi_trellis_likelihood(&source->trellis, refused->symbols, NULL);
-			/* The trellis counts in units that the columns' exponents have changed, always by 64. */
-			s->total -= gcvi_scaled_ratio(gcvi_scaled_times(likelihood, source->weight),
-			                              gcvi_scaled_make(1, -source->trellis.columns[0].exponent / 64));
+			if (source->format == refused->format && source->trellis.n == refused->length)
+				s->total -= gcvi_source_score(source, refused->symbols);
 		}
 	if (s->total < before * LEAST_LEFT)
 		s->total = 0;

@@ -21,6 +21,19 @@
 #define GCVI_LANE_STEP 4
 #define GCVI_LANES_MAX 16
 
+/*
+ * What the nodes of a column are worth, as the column before asks for it: each view has one element for each of that
+ * column's lanes (of the two columns before that one: T_END, K; K_END), and what is the same for all symbols is in it.
+ * Behind the views come the lanes of whole-input accidents.
+ */
+enum {
+	GCVI_VIEW_MATCH, GCVI_VIEW_SAME,    /* stay * N, omission * N */
+	GCVI_VIEW_T, GCVI_VIEW_J,           /* of a transposition, a jump that begins */
+	GCVI_VIEW_T_END, GCVI_VIEW_K, GCVI_VIEW_K_END,
+	GCVI_VIEWS
+};
+#define GCVI_ROW_MAX (GCVI_VIEWS * GCVI_LANES_MAX + GCVI_HYPOTHESES_MAX)
+
 /* Where a lane has no successor. Vectors that are indexed so have one more element, always 0. */
 #define GCVI_NO_LANE GCVI_LANES_MAX
 
@@ -41,7 +54,7 @@ typedef struct gcvi_column {
 	double twin[GCVI_LANES_MAX];        /* cross(j+1, i), 0 where impossible */
 	size_t choices;                     /* symbols allowed at position j */
 	const gcvi_symbol *symbols;         /* which */
-	long exponent;                      /* of the backward tables of this column */
+	long exponent;                      /* of the bounds of this column: they are 2^exponent times what they say */
 } gcvi_column;
 
 typedef struct gcvi_trellis {
@@ -57,16 +70,21 @@ typedef struct gcvi_trellis {
 	double aligned_weight;              /* how likely no whole-input accident is, in the common scale */
 	const gcvi_hypotheses *hypotheses;
 	/* correct_backward.c */
-	float *bounds;                      /* [(j * states + s) * (4 * width + lanes)], rounded up: N, T, J, K, lanes */
+	float *bounds;                      /* [((j - 1) * states + s) * row]: the views of column j > 0 */
+	double bound;                       /* no code is worth more, in the scale of total */
 	double total;                       /* sum over all codes of P(typed | code), times 2^exponent */
 	long exponent;
 	gcvi_scaled codes;                  /* how many codes the form has */
 } gcvi_trellis;
 
-/* Size of one state's bounds. */
+/* Size of one state's views. */
 static inline size_t gcvi_trellis_row(const gcvi_trellis *t)
 {
-	return 4 * t->width + t->lanes;
+	return GCVI_VIEWS * t->width + t->lanes;
+}
+static inline const float *gcvi_trellis_views(const gcvi_trellis *t, size_t column, uint32_t state)
+{
+	return t->bounds + ((column - 1) * t->states + state) * gcvi_trellis_row(t);
 }
 
 /*
@@ -75,8 +93,11 @@ static inline size_t gcvi_trellis_row(const gcvi_trellis *t)
  */
 int gcvi_trellis_make(gcvi_trellis *trellis, const gcvi_lattice *lattice, const gcvi_automaton *automaton,
                       const gcvi_hypotheses *hypotheses, gcvi_arena *arena);
-/* bounds, total, exponent, codes. */
+/* bounds, bound, total, exponent, codes. */
 int gcvi_trellis_backward(gcvi_trellis *trellis, gcvi_arena *arena);
+/* What that takes: steps, of which a search counts one for each prefix; bytes of memory. */
+uint64_t gcvi_trellis_steps(const gcvi_trellis *trellis);
+uint64_t gcvi_trellis_bytes(const gcvi_trellis *trellis);
 
 /* What is known of a code's beginning. */
 typedef struct gcvi_front {
@@ -90,6 +111,20 @@ void gcvi_front_settle(const gcvi_trellis *trellis, size_t column, gcvi_front *f
 /* The front behind `symbol`; last: the symbol before it, GCVI_NO_SYMBOL at the beginning. from is settled. */
 void gcvi_front_step(const gcvi_trellis *trellis, size_t column, const gcvi_front *from, gcvi_symbol last,
                      gcvi_symbol symbol, gcvi_front *to);
+/* No code that goes on with `symbol` into `state` is worth more. front is settled. */
+double gcvi_front_bound(const gcvi_trellis *trellis, size_t column, const gcvi_front *front, gcvi_symbol last,
+                        gcvi_symbol symbol, uint32_t state);
+/* The same for many symbols that lead into one state: what the symbol's emissions count. */
+#define GCVI_OUTLOOK_MAX (GCVI_LANES_MAX + 16)
+typedef struct gcvi_outlook {
+	size_t first, count;      /* tokens */
+	double weight[GCVI_OUTLOOK_MAX];
+	double constant;
+} gcvi_outlook;
+void gcvi_front_outlook(const gcvi_trellis *trellis, size_t column, const gcvi_front *front, uint32_t state,
+                        gcvi_outlook *outlook);
+double gcvi_outlook_bound(const gcvi_trellis *trellis, size_t column, const gcvi_front *front, gcvi_symbol last,
+                          gcvi_symbol symbol, uint32_t state, const gcvi_outlook *outlook);
 /* Of a whole code: sum over its ways. */
 double gcvi_front_final(const gcvi_trellis *trellis, const gcvi_front *front);
 /* From the scale of the column before into that of `column` (columns[].exponent), from 1: whichever way one goes. */
