@@ -281,7 +281,9 @@ typedef enum gcv_kind {
 	GCV_NO_FORMAT = 71,       /**< "no-format": no known format fits */
 	GCV_NOT_TYPED = 72,       /**< "not-typed": this product has no typed code */
 	GCV_REFUSED = 73,         /**< "refused": the caller said the issuer refused this code already */
-	GCV_SPREADSHEET = 74      /**< "spreadsheet": turned into a number, 1.23457E+15; a repair when no digit is lost */
+	GCV_SPREADSHEET = 74      /**< "spreadsheet": turned into a number, 1.23457E+15 (count: digits lost); a repair when none
+	                               is, a warning for ".0" behind what is a code, and for zeros dropped at the start
+	                               (count: how many, meant: the code with them) */
 } gcv_kind;
 
 /** The machine name, "look-alike"; "unknown" for values this library does not know; static storage. since 0.1 */

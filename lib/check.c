@@ -5,6 +5,7 @@
 #include "inspect.h"
 #include "message.h"
 #include "pair.h"
+#include "spreadsheet.h"
 #include "suggest.h"
 
 #include <string.h>
@@ -305,16 +306,6 @@ static int tell_how(call *c, const gcvi_alternative *how)
 	return status;
 }
 
-/* A number that a spreadsheet made of a code, in place of whatever else is wrong with it. */
-static int tell_spreadsheet(call *c, const gcvi_spreadsheet *number)
-{
-	gcv_finding finding = { .kind = GCV_SPREADSHEET, .severity = GCV_ERROR, .end = c->report->size };
-
-	finding.count = number->digits - number->known;
-	c->report->verdict = GCV_INVALID;
-	return gcvi_report_add(c->report, &finding);
-}
-
 static int inspect_chosen(call *c, const reading_of *r)
 {
 	gcvi_fit fit = { .format = c->formats[0], .verdict = GCV_INVALID };
@@ -374,6 +365,32 @@ static int inspect_pair(call *c, const reading_of *r, const gcvi_pair_found *pai
 	return c->report->format == pair->detection.fits[0].format ? tell_companion(c, pair) : GCV_OK;
 }
 
+/* A number that a spreadsheet made of a code: its digits, if none is lost and they are a code. */
+static int inspect_number(call *c, const reading_of *r, const gcvi_spreadsheet *number)
+{
+	reading_of digits = { .detection.count = 0 };
+	size_t k;
+	int status;
+
+	/* What is a code as it stands stays one. */
+	if (best_of(r) == GCV_VALID || (number->known < number->digits && best_of(r) != GCV_INVALID)) {
+		status = inspect_chosen(c, r);
+		return status == GCV_OK && number->known == number->digits ? gcvi_spreadsheet_tell(c->report, number) : status;
+	}
+	if (number->known < number->digits)
+		return gcvi_spreadsheet_tell(c->report, number);
+	status = gcvi_spreadsheet_digits(number, c->report->input, c->report->size, &digits.how.reading, &c->report->arena);
+	if (status == GCV_OK)
+		status = detect(c, &digits);
+	if (status != GCV_OK || best_of(&digits) != GCV_VALID)
+		return status != GCV_OK ? status : inspect_chosen(c, r);
+	for (k = 0; k < digits.detection.count; k++)
+		if (digits.detection.fits[k].verdict == GCV_VALID)
+			digits.detection.fits[k].verdict = GCV_REPAIRED;
+	status = inspect_chosen(c, &digits);
+	return status == GCV_OK ? gcvi_spreadsheet_tell(c->report, number) : status;
+}
+
 static int inspect_all(call *c)
 {
 	reading_of readings[GCVI_ALTERNATIVES_MAX + 1];
@@ -396,9 +413,8 @@ static int inspect_all(call *c)
 		status = choose_reading(c, readings, count + 1, &chosen);
 	if (status != GCV_OK)
 		return status;
-	if (best_of(&readings[chosen]) == GCV_INVALID &&
-	    gcvi_spreadsheet_read(c->report->input, c->report->size, &number) && number.known < number.digits)
-		return tell_spreadsheet(c, &number);
+	if (gcvi_spreadsheet_read(c->report->input, c->report->size, &number))
+		return inspect_number(c, &readings[chosen], &number);
 	if (count != 0 || best_of(&readings[chosen]) != GCV_VALID || c->format_count > 1)
 		status = gcvi_pair_find(&pair, c->formats, c->format_count, c->report->input, c->report->size, c->channel, &c->work);
 	if (status != GCV_OK || !pair.found)
@@ -440,7 +456,8 @@ static bool may_be_misread(const struct gcv_report *report)
 	size_t k;
 
 	for (k = 0; k < report->finding_count; k++)
-		if (report->findings[k].kind == GCV_DECOY || report->findings[k].kind == GCV_SPREADSHEET ||
+		if (report->findings[k].kind == GCV_DECOY ||
+		    (report->findings[k].kind == GCV_SPREADSHEET && report->findings[k].severity != GCV_WARNING) ||
 		    report->findings[k].kind == GCV_NOT_TYPED || report->findings[k].kind == GCV_EMPTY)
 			return false;
 	return true;

@@ -113,6 +113,8 @@ static int inspect_placed(gcvi_inspection *i)
 			status = gcvi_inspect_length(i);
 		if (status == GCV_OK)
 			status = gcvi_inspect_checks(i);
+		if (status == GCV_OK)
+			status = gcvi_inspect_zeros(i);
 		if (status == GCV_OK && verdict == GCV_INVALID && is_unexplained(i))
 			status = tell_rule(i);
 		return status;

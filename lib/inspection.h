@@ -35,6 +35,8 @@ int gcvi_inspect_place(gcvi_inspection *i);
 int gcvi_inspect_errors(gcvi_inspection *i);
 int gcvi_inspect_length(gcvi_inspection *i);
 int gcvi_inspect_checks(gcvi_inspection *i);
+/* inspect_zeros.c: zeros at the start that a spreadsheet may have dropped. */
+int gcvi_inspect_zeros(gcvi_inspection *i);
 /* inspect_notes.c: what normalising changed. */
 int gcvi_inspect_notes(gcvi_inspection *i);
 /* inspect_flags.c: look-alikes. */

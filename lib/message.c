@@ -395,6 +395,24 @@ static const char *decoy(sentence *s)
 	return with(s, _("This looks like %1$s, not the code."), s->finding->name, NULL, NULL);
 }
 
+static const char *spreadsheet(sentence *s)
+{
+	if (s->finding->group != 0 && s->meant != NULL)
+		return with(s, _("A spreadsheet drops zeros at the start of a number; with them this would be %1$s."), s->meant, NULL, NULL);
+	if (s->finding->group != 0)
+		return with(s, P_("A spreadsheet drops zeros at the start of a number; %1$s may be missing here.",
+		                  "A spreadsheet drops zeros at the start of a number; %1$s may be missing here.",
+		                  plural(s->finding->count)), s->count, NULL, NULL);
+	if (s->finding->count != 0)
+		return with(s, P_("A spreadsheet has made a number of this code; its last digit is lost for good.",
+		                  "A spreadsheet has made a number of this code; its last %1$s digits are lost for good.",
+		                  plural(s->finding->count)), s->count, NULL, NULL);
+	if (s->finding->severity == GCV_WARNING)
+		return with(s, _("If a spreadsheet has made a number of this code, \".0\" at its end is no part of it."), NULL, NULL, NULL);
+	return with(s, _("A spreadsheet has made a number of this code; all its digits are there, but zeros at its start may be lost."),
+	            NULL, NULL, NULL);
+}
+
 static const char *error(sentence *s)
 {
 	switch (s->finding->kind) {
@@ -429,12 +447,7 @@ static const char *error(sentence *s)
 	case GCV_REFUSED:
 		return with(s, _("The issuer has refused this code already."), NULL, NULL, NULL);
 	case GCV_SPREADSHEET:
-		if (s->finding->count == 0)
-			return with(s, _("A spreadsheet has made a number of this code; zeros at its start may be lost."),
-			            NULL, NULL, NULL);
-		return with(s, P_("A spreadsheet has made a number of this code; its last digit is lost for good.",
-		                  "A spreadsheet has made a number of this code; its last %1$s digits are lost for good.",
-		                  plural(s->finding->count)), s->count, NULL, NULL);
+		return spreadsheet(s);
 	default:
 		return NULL;
 	}

@@ -62,6 +62,22 @@ static int are_quotes(uint32_t open, uint32_t close)
 	return 0;
 }
 
+/* What keeps a spreadsheet from making a number of it: ="0123", '0123. */
+static int take_text_mark(const uint8_t *text, gcvi_span *span)
+{
+	size_t size = span->end - span->start;
+
+	if (size > 3 && text[span->start] == '=' && text[span->start + 1] == '"' && text[span->end - 1] == '"') {
+		span->start += 2;
+		span->end--;
+		return 1;
+	}
+	if (size < 2 || text[span->start] != '\'' || memchr(text + span->start + 1, '\'', size - 1) != NULL)
+		return 0;
+	span->start++;
+	return 1;
+}
+
 static int take_quotes(const uint8_t *text, gcvi_span *span)
 {
 	size_t open, close;
@@ -213,7 +229,7 @@ unsigned gcvi_unwrap(const uint8_t *text, size_t size, gcvi_span *code)
 	/* A label, then quotation marks, then a URL in them, then … : four rounds are more than people paste. */
 	for (round = 0; round < 4; round++) {
 		span = trim(text, span);
-		if (take_quotes(text, &span))
+		if (take_quotes(text, &span) || take_text_mark(text, &span))
 			wrapping |= GCVI_WRAPPING_QUOTES;
 		else if (take_url(text, &span, 0))
 			wrapping |= GCVI_WRAPPING_URL;

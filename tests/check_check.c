@@ -240,6 +240,70 @@ START_TEST(a_decoy_tells_the_product)
 }
 END_TEST
 
+/* What spreadsheets, mail programs and web pages do to a code. meant: what the finding offers; count: its number. */
+static const struct damage_row {
+	const char *name, *format, *input, *code;
+	gcv_verdict verdict;
+	gcv_kind kind;
+	gcv_severity severity;
+	size_t count;
+	const char *meant;
+} damage_rows[] = {
+	{ "digits lost", "tosho-next", "1.23457E+15", NULL, GCV_INVALID, GCV_SPREADSHEET, GCV_ERROR, 10, NULL },
+	{ "digits lost, comma", "tosho-next", "1,23457E+15", NULL, GCV_INVALID, GCV_SPREADSHEET, GCV_ERROR, 10, NULL },
+	{ "digits lost, all formats", "", "1.23457E+15", NULL, GCV_INVALID, GCV_SPREADSHEET, GCV_ERROR, 10, NULL },
+	{ "no digit lost", "tosho-next", "1.234567890123456E+15", "1234567890123456", GCV_REPAIRED, GCV_SPREADSHEET, GCV_REPAIR, 0,
+	  NULL },
+	{ "point zero", "tosho-next", "1234567890123456.0", "1234567890123456", GCV_REPAIRED, GCV_SPREADSHEET, GCV_REPAIR, 0, NULL },
+	{ "point zero that may be part of it", "tosho-next", "123456789012345.0", "1234567890123450", GCV_VALID, GCV_SPREADSHEET,
+	  GCV_WARNING, 0, NULL },
+	{ "a code that looks like a number", "line-prepaid", "1.23457E15", "123457E15", GCV_VALID, GCV_SEPARATORS, GCV_NOTE, 0, NULL },
+	{ "one zero dropped", "tosho-next", "123456789012345", NULL, GCV_INCOMPLETE, GCV_SPREADSHEET, GCV_WARNING, 1,
+	  "0123456789012345" },
+	{ "too short for that", "starbucks", "012,345", NULL, GCV_INVALID, GCV_TOO_SHORT, GCV_ERROR, 10, NULL },
+	{ "two zeros dropped, thousands", "tosho-next", "12,345,678,901,234", NULL, GCV_INCOMPLETE, GCV_SPREADSHEET, GCV_WARNING, 2,
+	  "0012345678901234" },
+	{ "thousands", "tosho-next", "1,234,567,890,123,456", "1234567890123456", GCV_VALID, GCV_SEPARATORS, GCV_NOTE, 0, NULL },
+	{ "text mark", "tosho-next", "'0123456789012345", "0123456789012345", GCV_VALID, GCV_WRAPPED, GCV_NOTE, 0, NULL },
+	{ "formula of a text", "tosho-next", "=\"0123456789012345\"", "0123456789012345", GCV_VALID, GCV_WRAPPED, GCV_NOTE, 0, NULL },
+	{ "quoted-printable", "amazon", "AB3D=2DE6GH7K=2DM9PR", "AB3D-E6GH7K-M9PR", GCV_VALID, GCV_ENCODED, GCV_NOTE, 0, NULL },
+	{ "quoted-printable, cut", "amazon", "AB3D-E6GH7=\r\nK-M9PR", "AB3D-E6GH7K-M9PR", GCV_VALID, GCV_ENCODED, GCV_NOTE, 0, NULL },
+	{ "entities", "amazon", "AB3D&ndash;E6GH7K&#8209;M9PR", "AB3D-E6GH7K-M9PR", GCV_VALID, GCV_ENCODED, GCV_NOTE, 0, NULL },
+	{ "percent", "amazon", "AB3D%2DE6GH7K%2DM9PR", "AB3D-E6GH7K-M9PR", GCV_VALID, GCV_ENCODED, GCV_NOTE, 0, NULL },
+	{ "soft hyphen", "amazon", "AB3D\u00AD-E6GH7K-M9PR", "AB3D-E6GH7K-M9PR", GCV_VALID, GCV_INVISIBLE, GCV_NOTE, 1, NULL },
+	{ "smart dashes", "amazon", "AB3D\u2013E6GH7K\u2014M9PR", "AB3D-E6GH7K-M9PR", GCV_VALID, GCV_SEPARATORS, GCV_NOTE, 2, NULL },
+	{ "smart quotes", "amazon", "\u201CAB3D-E6GH7K-M9PR\u201D", "AB3D-E6GH7K-M9PR", GCV_VALID, GCV_WRAPPED, GCV_NOTE, 0, NULL },
+};
+
+START_TEST(damage_is_told_and_undone_where_it_can_be)
+{
+	const struct damage_row *r = &damage_rows[_i];
+	const gcv_finding *told = NULL;
+	gcv_catalog *catalog = NULL;
+	gcv_report *report;
+	size_t i;
+
+	ck_assert_int_eq(gcv_catalog_new(&catalog, NULL, 0), GCV_OK);
+	report = sample_check(catalog, r->format, r->input, strlen(r->input), NULL);
+	ck_assert_msg(gcv_report_verdict(report) == r->verdict, "%s: %s", r->name, gcv_verdict_name(gcv_report_verdict(report)));
+	ck_assert_msg(gcv_report_code(report) == NULL ? r->code == NULL
+	                                              : r->code != NULL && strcmp(gcv_report_code(report), r->code) == 0,
+	              "%s: %s", r->name, gcv_report_code(report));
+	for (i = 0; i < gcv_report_finding_count(report) && told == NULL; i++)
+		if (gcv_report_finding(report, i)->kind == r->kind)
+			told = gcv_report_finding(report, i);
+	ck_assert_msg(told != NULL && told->severity == r->severity && (r->count == 0 || told->count == r->count), "%s: %zu", r->name,
+	              told != NULL ? told->count : 0);
+	if (r->meant != NULL)
+		ck_assert_str_eq(told->meant, r->meant);
+	if (*r->format != '\0')
+		ck_assert_int_eq(gcv_verify(gcv_catalog_find(catalog, r->format), r->input, strlen(r->input)),
+		                 r->verdict == GCV_VALID);
+	gcv_report_free(report);
+	gcv_catalog_free(catalog);
+}
+END_TEST
+
 /* A code and its companion, as people write them down. The spans of both, and what is to come of it. */
 static const struct pair_row {
 	const char *name, *format;   /* "": all */
@@ -506,6 +570,8 @@ int main(void)
 	tcase_add_test(tests, options_of_other_sizes_are_understood);
 	tcase_add_test(tests, arguments_are_checked);
 	tcase_add_loop_test(tests, formats_that_fit_are_listed, 0, sizeof match_rows / sizeof match_rows[0]);
+	tcase_add_loop_test(tests, damage_is_told_and_undone_where_it_can_be, 0,
+	                    (int)(sizeof damage_rows / sizeof damage_rows[0]));
 	tcase_add_loop_test(tests, two_numbers_are_told_apart, 0, (int)(sizeof pair_rows / sizeof pair_rows[0]));
 	tcase_add_loop_test(tests, what_people_type_is_understood, 0, sizeof shown_rows / sizeof shown_rows[0]);
 	tcase_add_test(tests, probabilities_go_with_the_number_of_codes);
