@@ -44,7 +44,7 @@ static int has_region(const char *regions, const char *wanted)
 	return 0;
 }
 
-/* Two capital letters ask for a region, anything else for a part of the name or title. */
+/* Two capital letters ask for a region, anything else for one or for a part of the name or title. */
 static int is_wanted(const gcv_format *format, const char *filter)
 {
 	const char *title;
@@ -52,15 +52,17 @@ static int is_wanted(const gcv_format *format, const char *filter)
 
 	if (filter == NULL || filter[0] == 0)
 		return 1;
-	if (strlen(filter) == 2 && has_region(gcv_format_value(format, "region", NULL, 0), filter))
+	if (has_region(gcv_format_value(format, "region", NULL, 0), filter))
 		return 1;
 	if (strlen(filter) == 2 && filter[0] >= 'A' && filter[0] <= 'Z' && filter[1] >= 'A' && filter[1] <= 'Z')
 		return 0;
 	if (contains(gcv_format_name(format), filter))
 		return 1;
-	for (i = 0; (title = gcv_format_value(format, "title", i % 2 == 0 ? NULL : message_language(), i / 2)) != NULL; i++)
-		if (contains(title, filter))
+	for (i = 0; i < 2; i++) {
+		title = gcv_format_value(format, "title", i == 0 ? NULL : message_language(), 0);
+		if (title != NULL && contains(title, filter))
 			return 1;
+	}
 	return 0;
 }
 
@@ -118,30 +120,113 @@ static void put_fitting(text *to, const char *string, size_t columns)
 	text_puts(to, "...");
 }
 
-static void one_row(text *to, const terminal *term, const gcv_format *format)
-{
-	const char *check = gcv_format_value(format, "check", NULL, 0), *region = gcv_format_value(format, "region", NULL, 0);
-	char grade = gcv_format_grade(format);
-	size_t start = to->size, used;
+enum { COLUMN_NAME, COLUMN_LENGTH, COLUMN_GRADE, COLUMN_CHECK, COLUMN_REGION, COLUMN_TITLE, COLUMNS };
 
-	text_puts(to, gcv_format_name(format));
-	pad(to, start, 21);
-	used = to->size;
-	put_lengths(to, format);
-	pad(to, used, 8);
-	text_put(to, &grade, 1);
-	text_puts(to, gcv_format_is_exact(format) ? "=" : " ");
-	text_puts(to, " ");
-	used = to->size;
-	if (check != NULL)
-		text_put(to, check, strcspn(check, " "));
-	else
+/* "worldwide" says it all; else as many countries as fit, and how many more there are. */
+static void put_region(text *to, const char *region)
+{
+	size_t words = 0, shown = 0;
+	const char *at;
+
+	if (region == NULL || has_region(region, "worldwide")) {
+		text_puts(to, region != NULL ? "worldwide" : "-");
+		return;
+	}
+	for (at = region; *at != 0; at += strspn(at, " ,")) {
+		size_t word = strcspn(at, " ,");
+
+		if (words++ < 2) {
+			text_puts(to, shown++ != 0 ? " " : "");
+			text_put(to, at, word);
+		}
+		at += word;
+	}
+	if (words > shown) {
+		text_puts(to, "+");
+		text_number(to, words - shown);
+	}
+}
+
+static void put_check(text *to, const gcv_format *format)
+{
+	const char *check = gcv_format_value(format, "check", NULL, 0);
+
+	if (check == NULL) {
 		text_puts(to, "-");
-	pad(to, used, 12);
-	used = to->size;
-	put_fitting(to, region != NULL ? region : "-", 9);
-	pad(to, used, 10);
-	put_fitting(to, title_of(format), term->is_terminal && term->width > 60 ? term->width - 56 : 400);
+		return;
+	}
+	text_put(to, check, strcspn(check, " "));
+	if (gcv_format_value(format, "check", NULL, 1) != NULL)
+		text_puts(to, "+");
+}
+
+static void put_cell(text *to, const gcv_format *format, int column)
+{
+	char grade = gcv_format_grade(format);
+
+	switch (column) {
+	case COLUMN_NAME: text_puts(to, gcv_format_name(format)); break;
+	case COLUMN_LENGTH: put_lengths(to, format); break;
+	case COLUMN_GRADE:
+		text_put(to, &grade, 1);
+		text_puts(to, gcv_format_is_exact(format) ? "=" : "");
+		break;
+	case COLUMN_CHECK: put_check(to, format); break;
+	case COLUMN_REGION: put_region(to, gcv_format_value(format, "region", NULL, 0)); break;
+	default: text_puts(to, title_of(format)); break;
+	}
+}
+
+static const char *heading_of(int column)
+{
+	switch (column) {
+	case COLUMN_NAME: return _("NAME");
+	case COLUMN_LENGTH: return _("LENGTH");
+	case COLUMN_GRADE: return _("GRADE");
+	case COLUMN_CHECK: return _("CHECK");
+	case COLUMN_REGION: return _("REGION");
+	default: return _("TITLE");
+	}
+}
+
+/* How wide each column has to be for what is listed. */
+static void measure(const gcv_catalog *catalog, const char *filter, size_t widths[COLUMNS])
+{
+	text cell = { 0 };
+	size_t i;
+	int column;
+
+	for (column = 0; column < COLUMNS; column++)
+		widths[column] = columns_of(heading_of(column), strlen(heading_of(column)));
+	for (i = 0; i < gcv_catalog_count(catalog); i++)
+		for (column = 0; column < COLUMN_TITLE && is_wanted(gcv_catalog_at(catalog, i), filter); column++) {
+			size_t width;
+
+			cell.size = 0;
+			put_cell(&cell, gcv_catalog_at(catalog, i), column);
+			width = columns_of(cell.bytes, cell.size);
+			widths[column] = width > widths[column] ? width : widths[column];
+		}
+	text_free(&cell);
+}
+
+/* format NULL: the headings. On a terminal a title that is too long is cut; elsewhere it is whole. */
+static void one_row(text *to, const terminal *term, const gcv_format *format, const size_t widths[COLUMNS])
+{
+	size_t used = 0, start;
+	int column;
+
+	for (column = 0; column < COLUMN_TITLE; column++) {
+		start = to->size;
+		if (format != NULL)
+			put_cell(to, format, column);
+		else
+			text_puts(to, heading_of(column));
+		pad(to, start, widths[column] + 1);
+		used += widths[column] + 1;
+	}
+	put_fitting(to, format != NULL ? title_of(format) : heading_of(COLUMN_TITLE),
+	            term->is_terminal && term->width > used + 8 ? term->width - used : SIZE_MAX);
 	text_puts(to, "\n");
 }
 
@@ -149,7 +234,7 @@ static void json_format(text *to, const gcv_format *format, int whole);
 
 int list_formats(text *to, const terminal *term, const gcv_catalog *catalog, const options *how)
 {
-	size_t i, count = 0;
+	size_t i, count = 0, widths[COLUMNS];
 
 	for (i = 0; i < gcv_catalog_count(catalog); i++)
 		count += is_wanted(gcv_catalog_at(catalog, i), how->argument) != 0;
@@ -157,8 +242,10 @@ int list_formats(text *to, const terminal *term, const gcv_catalog *catalog, con
 		complain(_("no format matches '%1$s'"), how->argument);
 		return EXIT_TROUBLE;
 	}
-	if (!how->json)
-		text_puts(to, _("NAME                 LENGTH  GR CHECK       REGION    TITLE\n"));
+	if (!how->json) {
+		measure(catalog, how->argument, widths);
+		one_row(to, term, NULL, widths);
+	}
 	for (i = 0; i < gcv_catalog_count(catalog); i++) {
 		const gcv_format *format = gcv_catalog_at(catalog, i);
 
@@ -167,7 +254,7 @@ int list_formats(text *to, const terminal *term, const gcv_catalog *catalog, con
 		if (how->json)
 			json_format(to, format, 0);
 		else
-			one_row(to, term, format);
+			one_row(to, term, format, widths);
 	}
 	if (!how->json)
 		put_wrapped(to, term,
@@ -229,25 +316,70 @@ const gcv_format *find_format(const gcv_catalog *catalog, const char *name)
 
 /* Every key that a format file may have and a reader may want, in the order of the page. */
 static const char *const shown_keys[] = {
-	"region", "layout", "length", "class", "case", "fold", "check", "check-optional", "evidence", "never", "look-alike",
-	"count-trap", "decoy", "companion", "attempts", "lock-out", "expiry", "typed", "url", "label", "example", "counter-example",
-	"note", "grade", "source", "version"
+	"family", "region", "popularity", "typed", "layout", "length", "class", "case", "evidence", "fold", "never", "check",
+	"check-optional", "look-alike", "count-trap", "decoy", "companion", "attempts", "lock-out", "expiry", "label", "url",
+	"example", "counter-example", "note", "grade", "source", "version"
 };
+
+/* Of "layout : name" only the name is translated, so the layout comes from the original. */
+static void put_layout_of(text *to, const gcv_format *format, const char *key, const char *value, size_t index)
+{
+	const char *original = gcv_format_value(format, key, NULL, index), *colon;
+
+	if (value == original || (strcmp(key, "decoy") != 0 && strcmp(key, "companion") != 0))
+		return;
+	colon = original != NULL ? strstr(original, " : ") : NULL;
+	if (colon != NULL && strstr(value, " : ") == NULL)
+		text_put(to, original, (size_t)(colon - original) + 3);
+}
+
+/* The index-th class that the format names; its letter in key[6]. NULL beyond the last. */
+static const char *class_at(const gcv_format *format, size_t index, char key[8])
+{
+	const char *value = NULL;
+
+	memcpy(key, "class A", 8);
+	for (; key[6] <= 'Z'; key[6]++) {
+		value = gcv_format_value(format, key, NULL, 0);
+		if (value != NULL && index-- == 0)
+			return value;
+	}
+	return NULL;
+}
+
+/* The index-th value of a key as it is to be shown, put into *line. 0: there is none. */
+static int put_value(text *line, const gcv_format *format, const char *key, const char *language, size_t index)
+{
+	char class_key[8];
+	const char *value = strcmp(key, "class") == 0 ? class_at(format, index, class_key)
+	                                              : gcv_format_value(format, key, language, index);
+
+	if (value == NULL)
+		return 0;
+	if (strcmp(key, "class") == 0) {
+		text_put(line, class_key + 6, 1);
+		text_puts(line, " = ");
+	} else {
+		put_layout_of(line, format, key, value, index);
+	}
+	text_puts(line, value);
+	return 1;
+}
 
 static void show_key(text *to, const terminal *term, const gcv_format *format, const char *key)
 {
-	const char *value;
+	text line = { 0 };
 	size_t i;
 
-	for (i = 0; (value = gcv_format_value(format, key, message_language(), i)) != NULL; i++) {
-		text line = { 0 };
-
+	for (i = 0;; i++) {
+		line.size = 0;
 		text_puts(&line, key);
 		pad(&line, 0, 16);
-		text_puts(&line, value);
+		if (!put_value(&line, format, key, message_language(), i))
+			break;
 		put_wrapped(to, term, line.bytes, INDENT_OF_SHOW, INDENT_OF_SHOW + 16);
-		text_free(&line);
 	}
+	text_free(&line);
 }
 
 int show_format(text *to, const terminal *term, const gcv_catalog *catalog, const options *how)
@@ -280,19 +412,19 @@ int show_format(text *to, const terminal *term, const gcv_catalog *catalog, cons
 
 static void json_values(text *to, const gcv_format *format, const char *key, int *first)
 {
-	const char *value = gcv_format_value(format, key, NULL, 0);
+	text value = { 0 };
 	size_t i;
 
-	if (value == NULL)
-		return;
-	json_key(to, key, first);
-	text_puts(to, "[");
-	for (i = 0; (value = gcv_format_value(format, key, NULL, i)) != NULL; i++) {
-		if (i > 0)
-			text_puts(to, ", ");
-		json_string(to, value, strlen(value));
+	for (i = 0; put_value(&value, format, key, NULL, i); i++) {
+		if (i == 0)
+			json_key(to, key, first);
+		text_puts(to, i == 0 ? "[" : ", ");
+		json_string(to, value.bytes, value.size);
+		value.size = 0;
 	}
-	text_puts(to, "]");
+	if (i != 0)
+		text_puts(to, "]");
+	text_free(&value);
 }
 
 static void json_text(text *to, const char *key, const char *value, int *first)

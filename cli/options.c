@@ -12,6 +12,7 @@
 enum { OPT_MASK = 256, OPT_COLOR, OPT_SHOW, OPT_LINT, OPT_COMPLETE, OPT_LEARN, OPT_EXTRACT, OPT_REFUSED, OPT_REFUSED_HELP,
        OPT_ISSUED, OPT_SPELL, OPT_LINE_BUFFERED };
 
+static const char short_options[] = ":f:F:c:k:jpq0lhV";
 static const struct option long_options[] = {
 	{ "format", required_argument, NULL, 'f' },
 	{ "format-file", required_argument, NULL, 'F' },
@@ -211,8 +212,12 @@ static int one_option(options *to, int option, char *value)
 
 static int refuse(int option, char **argv)
 {
+	char letter[] = { '-', (char)optopt, 0 };
 	const char *word = argv[optind - 1];
 
+	/* Of several letters in one word the word is not behind us yet. */
+	if (option == '?' && optopt > 0 && optopt < 128 && strchr(short_options, optopt) == NULL)
+		word = letter;
 	return wrong(option == ':' ? _("%1$s: a value was expected") : _("unknown option %1$s"), word != NULL ? word : "");
 }
 
@@ -240,7 +245,7 @@ int options_read(options *to, int argc, char **argv)
 	memset(to, 0, sizeof *to);
 	to->suggestions = 3;
 	opterr = 0;
-	while (status == 0 && (option = getopt_long(argc, argv, ":f:F:c:k:jpq0lhV", long_options, NULL)) != -1)
+	while (status == 0 && (option = getopt_long(argc, argv, short_options, long_options, NULL)) != -1)
 		status = option == ':' || option == '?' ? refuse(option, argv) : one_option(to, option, optarg);
 	for (; status == 0 && optind < argc; optind++)
 		status = add(&to->codes, argv[optind]);

@@ -60,25 +60,38 @@ static void new_line(text *to, size_t indent)
 		text_puts(to, " ");
 }
 
-/* Bytes of the next piece that stays together: a word of ASCII with its blank, or one other character. */
+/* Which of the characters, each of three bytes, stands there; its bytes or 0. */
+static size_t one_of(const char *from, const char *characters)
+{
+	for (; *characters != 0; characters += 3)
+		if (strncmp(from, characters, 3) == 0)
+			return 3;
+	return 0;
+}
+
+/*
+ * Bytes of the next piece that stays together: a word of ASCII or one other character, with the brackets that open before
+ * it and whatever must not begin a line behind it (JIS X 4051: closing marks, small kana, the long vowel).
+ */
 static size_t piece(const char *from)
 {
-	size_t size = 0, left = strlen(from);
+	static const char opening[] = "\u300C\u300E\uFF08\u3010";
+	static const char closing[] = "\u3001\u3002\uFF09\u300D\u300F\u3011\uFF1F\uFF01\uFF1A\uFF1B\u30FB\u30FC\u3005"
+		"\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u30A1\u30A3\u30A5\u30A7\u30A9\u30C3\u30E3\u30E5\u30E7";
+	size_t size = 0, more;
 
-	if ((unsigned char)from[0] >= 0x80) {
-		int bytes = u8_mblen((const uint8_t *)from, left);
-		static const char *const closing[] = { "\u3001", "\u3002", "\uFF09", "\u300D", "\uFF1F", "\uFF1A" };
-		size_t i;
+	while ((more = one_of(from + size, opening)) != 0)
+		size += more;
+	if ((unsigned char)from[size] >= 0x80) {
+		int bytes = u8_mblen((const uint8_t *)from + size, strlen(from + size));
 
-		size = bytes > 0 ? (size_t)bytes : 1;
-		/* No line begins with a comma, a full stop or a closing bracket. */
-		for (i = 0; i < sizeof closing / sizeof closing[0]; i++)
-			if (strncmp(from + size, closing[i], strlen(closing[i])) == 0)
-				return size + strlen(closing[i]);
-		return size;
+		size += bytes > 0 ? (size_t)bytes : 1;
+	} else {
+		while (from[size] != 0 && from[size] != ' ' && (unsigned char)from[size] < 0x80)
+			size++;
 	}
-	while (from[size] != 0 && from[size] != ' ' && (unsigned char)from[size] < 0x80)
-		size++;
+	while ((more = one_of(from + size, closing)) != 0)
+		size += more;
 	return size != 0 ? size : 1;
 }
 

@@ -1,0 +1,90 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The command in Japanese: sentences, columns, line ends. Messages of a program that is not installed yet are found through
+# a stand-in for bindtextdomain().
+set -u
+[ -z "${INSTRUMENTED:-}" ] && [ "${SHARED:-yes}" != no ] || { echo 'not in an instrumented or static build'; exit 77; }
+LC_ALL=ja_JP.UTF-8 LOCPATH=${TEST_LOCALES:-} locale charmap 2>/dev/null | grep -q UTF-8 || { echo 'no Japanese locale here'; exit 77; }
+[ -f "$top_builddir/po/locale/ja/LC_MESSAGES/libgcvalidate.mo" ] || { echo 'no Japanese messages here'; exit 77; }
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+cat >"$work/standin.c" <<'END'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdlib.h>
+char *bindtextdomain(const char *domain, const char *folder);
+char *bindtextdomain(const char *domain, const char *folder)
+{
+	char *(*real)(const char *, const char *) = (char *(*)(const char *, const char *))dlsym(RTLD_NEXT, "bindtextdomain");
+	(void)folder;
+	return real(domain, getenv("STANDIN_FOLDER"));
+}
+END
+$CC -shared -fPIC -o "$work/standin.so" "$work/standin.c" -ldl 2>/dev/null || { echo 'no stand-in here'; exit 77; }
+unset LANGUAGE NO_COLOR
+STANDIN_FOLDER=$top_builddir/po/locale
+LC_ALL=ja_JP.UTF-8
+LOCPATH=$TEST_LOCALES
+COLUMNS=80
+export STANDIN_FOLDER LC_ALL LOCPATH COLUMNS
+failed=0
+rows=0
+run() {
+	rows=$((rows + 1))
+	LD_PRELOAD=$work/standin.so "$GCVALIDATE" "$@" </dev/null >"$work/out" 2>&1
+}
+complain() {
+	failed=1
+	printf '%s\n' "FAILED: $*"
+	cat "$work/out"
+}
+# says TEXT: it was printed, wherever lines end
+says() {
+	case $(sed 's/^ *//' "$work/out" | tr -d '\n') in
+	*"$1"*) ;;
+	*) complain "does not say: $1" ;;
+	esac
+}
+# columns: each line of a file as long as it looks, wide characters being two
+columns() {
+	LC_ALL=C sed "s/[$(printf '\343')-$(printf '\355')$(printf '\357')][$(printf '\200')-$(printf '\277')][$(printf '\200')-$(printf '\277')]/xx/g" "$1"
+}
+
+run --help
+says 'ギフトコードを、登録する前にオフラインで確かめます。'
+columns "$work/out" | awk 'length($0) > 80 { exit 1 }' || complain 'help: a line is wider than a terminal'
+run -f couponcode 1K7Q-CTFM-LMTD
+says '3番目のグループがチェック文字と合いません。'
+run -f windows-key NBCDF-GHJKM-MNPQR-TVWXY-23467
+says 'このコードに含まれるNの文字数は1のはずですが、入力では2です。'
+run --mask -f windows-key NBCDF-GHJKM-MNPQR-TVWXY-23467
+says 'コードのチェックが合いません。'
+run -f visa-prepaid --complete 12
+says 'visa-prepaid'
+run --show-format=apple
+says "'GCA' X13 : カード裏面のシリアル番号"
+
+# The titles begin in the same column, and the heading stands above them.
+for filter in '' =JP =worldwide =ギフト; do
+	run "--list-formats$filter"
+	columns "$work/out" >"$work/columns"
+	awk 'NR == 1 { at = length($0) - 3; next }
+		/^xxxx/ { exit }
+		substr($0, at - 1, 1) != " " || substr($0, at, 1) == " " { print "not in line: " $0; bad = 1 }
+		END { exit bad }' "$work/columns" || complain "list-formats$filter: the titles are not in line"
+	[ "$(wc -l <"$work/out")" -gt 5 ] || complain "list-formats$filter: too few"
+done
+
+# No line begins with what must not begin one.
+run --refused-help
+LC_ALL=C grep -n "^ *\(。\|、\|）\|」\|ー\|ッ\|ョ\|ォ\)" "$work/out" && complain 'refused-help: a line begins with a closing mark'
+LC_ALL=C grep -n "\(「\|（\)$" "$work/out" && complain 'refused-help: a line ends with an opening bracket'
+columns "$work/out" | awk 'length($0) > 80 { exit 1 }' || complain 'refused-help: a line is wider than a terminal'
+says '消費者ホットライン（188）'
+
+# English text without a translation does not show through: every sentence has some Japanese in it.
+run -f amazon 'АB3D-E6GH7K-M9P'
+sed '1,2d; /^ *[0-9A-Z-]* *[0-9]* %/d' "$work/out" | LC_ALL=C grep -v "[$(printf '\343')-$(printf '\351')]" && complain 'a line without Japanese'
+
+[ "$failed" = 0 ] || exit 1
+echo "$rows runs"
