@@ -311,6 +311,13 @@ void json_report(text *to, const answer *about)
 	findings_and_suggestions(to, report, &first);
 	json_key(to, "unlisted", &first);
 	json_probability(to, gcv_report_unlisted(report));
+	json_key(to, "attempts", &first);
+	if (format != NULL && gcv_format_attempts(format) != 0)
+		text_number(to, gcv_format_attempts(format));
+	else
+		text_puts(to, "null");
+	json_key(to, "chance", &first);
+	json_probability(to, gcv_report_chance(report, gcv_report_suggestion_count(report)));
 	json_key(to, "reread", &first);
 	reread(to, gcv_report_reread(report));
 	json_key(to, "truncated", &first);

@@ -94,7 +94,7 @@ static void show_input(text *to, const terminal *term, const answer *about)
 		const gcv_finding *finding = gcv_report_finding(about->report, i);
 		char mark = mark_of(finding);
 
-		if (mark == 0 || finding->start > shown || finding->kind == GCV_TOO_LARGE || finding->kind == GCV_NO_FORMAT ||
+		if (mark == 0 || finding->start > shown || finding->kind == GCV_TOO_LARGE || finding->kind == GCV_NO_FORMAT || finding->kind == GCV_TOO_MANY ||
 		    finding->kind == GCV_EMPTY || finding->kind == GCV_NOT_TYPED)
 			continue;
 		mark_span(marks, sizeof marks, columns[finding->start], columns[finding->end < shown ? finding->end : shown], mark);
@@ -227,7 +227,7 @@ static const char *edit_template(const gcv_edit *edit)
 }
 
 /* "  1K7Q-CTFM-LMTC   87 %   character 8: M instead of N". */
-static void show_suggestion(text *to, const terminal *term, const gcv_suggestion *about)
+static void show_suggestion(text *to, const terminal *term, const gcv_suggestion *about, int name_format)
 {
 	const char *told = NULL;   /* the accident */
 	text line = { 0 };
@@ -236,6 +236,11 @@ static void show_suggestion(text *to, const terminal *term, const gcv_suggestion
 	text_puts(&line, about->code != NULL ? about->code : "");
 	text_puts(&line, "  ");
 	text_percent(&line, about->probability);
+	if (name_format) {
+		text_puts(&line, "  (");
+		text_puts(&line, gcv_format_name(about->format));
+		text_puts(&line, ")");
+	}
 	for (i = 0; i < about->edit_count && i < 4; i++) {
 		const gcv_edit *edit = &about->edits[i];
 		text position = { 0 };
@@ -257,6 +262,28 @@ static void show_suggestion(text *to, const terminal *term, const gcv_suggestion
 	text_free(&line);
 }
 
+/* What the tries are worth, where the issuer counts them. */
+static void show_budget(text *to, const terminal *term, const gcv_report *report)
+{
+	size_t count = gcv_report_suggestion_count(report);
+	const gcv_suggestion *first = gcv_report_suggestion(report, 0);
+	unsigned attempts = first != NULL ? gcv_format_attempts(first->format) : 0;
+	text tries = { 0 }, share = { 0 }, line = { 0 };
+	const char *arguments[2];
+
+	if (attempts == 0)
+		return;
+	text_number(&tries, attempts);
+	text_percent(&share, gcv_report_chance(report, count));
+	arguments[0] = tries.bytes;
+	arguments[1] = share.bytes;
+	text_fill(&line, _("The issuer allows %1$s tries; the codes above are right with %2$s."), arguments, 2);
+	put_wrapped(to, term, line.bytes, INDENT, INDENT + 2);
+	text_free(&line);
+	text_free(&share);
+	text_free(&tries);
+}
+
 static void show_suggestions(text *to, const terminal *term, const answer *about)
 {
 	size_t count = gcv_report_suggestion_count(about->report), i;
@@ -265,7 +292,7 @@ static void show_suggestions(text *to, const terminal *term, const answer *about
 	if (count != 0) {
 		put_wrapped(to, term, _("Did you mean"), INDENT, INDENT);
 		for (i = 0; i < count; i++)
-			show_suggestion(to, term, gcv_report_suggestion(about->report, i));
+			show_suggestion(to, term, gcv_report_suggestion(about->report, i), gcv_report_format(about->report) == NULL);
 		if (gcv_report_unlisted(about->report) >= 0.005) {
 			text share = { 0 }, line = { 0 };
 			const char *arguments[1];
@@ -278,6 +305,7 @@ static void show_suggestions(text *to, const terminal *term, const answer *about
 			text_free(&share);
 		}
 	}
+	show_budget(to, term, about->report);
 	if (reread != NULL && reread->position != 0 && reread->message != NULL)
 		put_wrapped(to, term, reread->message, INDENT, INDENT + 2);
 	if (gcv_report_truncated(about->report))

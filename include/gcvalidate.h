@@ -133,7 +133,10 @@ GCV_API void gcv_format_lengths(const gcv_format *format, size_t *shortest, size
 GCV_API char gcv_format_grade(const gcv_format *format);
 /** 1: the alphabet is known exactly; 0: it is an outer bound (a superset). since 0.1 */
 GCV_API int gcv_format_is_exact(const gcv_format *format);
-/** Tries before the issuer locks the user out; 0 when unknown. Suggestions stop there. since 0.1 */
+/**
+ * Tries before the issuer locks the user out; 0 when unknown. Suggestions of the format stop there; codes given as
+ * refused have used up tries, but one is always left. since 0.1
+ */
 GCV_API unsigned gcv_format_attempts(const gcv_format *format);
 /** All symbols in code order as UTF-8, terminated; bytes needed without the terminator are returned (as snprintf). since 0.1 */
 GCV_API size_t gcv_format_alphabet(const gcv_format *format, char *out, size_t capacity);
@@ -266,6 +269,8 @@ typedef enum gcv_kind {
 	GCV_COMPANION = 43,       /**< "companion": a second number the issuer asks for (a note); typed in place of the code
 	                               (a warning); or typed beside it: then typed and the span are that number, and
 	                               it is a repair unless a label alone divides the two */
+	GCV_TOO_MANY = 44,        /**< "too-many": so much is unread that no code is worth suggesting; the most probable one is
+	                               right at best 1 time in count (at most 10^15 is told) */
 	/* errors */
 	GCV_MALFORMED = 60,       /**< "malformed": bytes that are not UTF-8 */
 	GCV_EMPTY = 61,           /**< "empty" */
@@ -447,6 +452,11 @@ GCV_API size_t gcv_report_suggestion_count(const gcv_report *report);
 GCV_API const gcv_suggestion *gcv_report_suggestion(const gcv_report *report, size_t index);
 /** Probability that the intended code is none of the suggestions; 1 when there are none. since 0.1 */
 GCV_API double gcv_report_unlisted(const gcv_report *report);
+/**
+ * Probability that the intended code is among the first `tries` suggestions (all of them where there are fewer): what
+ * trying them in order is worth. With gcv_format_attempts it says whether to try at all. since 0.1
+ */
+GCV_API double gcv_report_chance(const gcv_report *report, size_t tries);
 /** The character whose re-reading settles most; NULL when there is nothing to ask. since 0.1 */
 GCV_API const gcv_reread *gcv_report_reread(const gcv_report *report);
 /** 1 when a bound cut the search short: the suggestions are then good ones, not certainly the best. since 0.1 */

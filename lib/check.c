@@ -34,6 +34,7 @@ typedef struct call {
 	const struct gcv_channel *channel;
 	struct gcv_report *report;
 	gcvi_letters letters;
+	gcvi_surroundings around; /* of the reading that was chosen */
 	gcvi_arena work;
 } call;
 
@@ -312,6 +313,7 @@ static int inspect_chosen(call *c, const reading_of *r)
 	int status;
 
 	c->report->reading = r->how.reading;
+	c->around = r->around;
 	status = gcvi_letters_make(&c->letters, &r->how.reading, &c->work);
 	if (status == GCV_OK)
 		status = tell_how(c, &r->how);
@@ -422,6 +424,20 @@ static int inspect_all(call *c)
 	return inspect_pair(c, &readings[chosen], &pair);
 }
 
+/* Formats that may have been meant, and what is believed of them. */
+static int choose_formats(call *c, gcvi_suggest_request *request)
+{
+	const struct gcv_format **formats = gcvi_arena_alloc(&c->work, GCVI_SUGGEST_FORMATS_MAX, sizeof *formats);
+	double *beliefs = gcvi_arena_alloc(&c->work, GCVI_SUGGEST_FORMATS_MAX, sizeof *beliefs);
+
+	if (formats == NULL || beliefs == NULL)
+		return GCV_E_MEMORY;
+	request->formats = formats;
+	request->beliefs = beliefs;
+	return gcvi_detect_candidates(formats, beliefs, GCVI_SUGGEST_FORMATS_MAX, &request->format_count, c->formats,
+	                              c->format_count, &c->report->reading, &c->around, &c->letters, &c->work);
+}
+
 /*
  * What was probably meant, of the format that was chosen or, if none was, of the nearest ones. A code that is valid is
  * left in peace, also an unchecked one: what was typed is then the most probable code itself.
@@ -429,7 +445,6 @@ static int inspect_all(call *c)
 static int suggest(call *c)
 {
 	struct gcv_report *report = c->report;
-	const struct gcv_format *near[GCVI_NEAR_MAX];
 	gcvi_suggest_request request = { .channel = c->channel, .most = c->options.suggestions, .steps = c->options.steps,
 	                                 .refused = c->options.refused, .refused_count = c->options.refused_count };
 	int status = GCV_OK;
@@ -441,9 +456,7 @@ static int suggest(call *c)
 		request.formats = &report->format;
 		request.format_count = 1;
 	} else {
-		status = gcvi_detect_near(near, &request.format_count, c->formats, c->format_count, report, c->channel, &c->letters,
-		                          &c->work);
-		request.formats = near;
+		status = choose_formats(c, &request);
 	}
 	if (status != GCV_OK || request.format_count == 0 || !request.formats[0]->typed)
 		return status;

@@ -15,6 +15,9 @@
 /* If more formats than this are equally near by length and alphabet, none is clearly near. */
 #define NEAR_TRIED 12
 
+/* What one correction more costs a format, until it has been looked at. */
+#define FAR_FACTOR 0.001
+
 typedef struct candidate {
 	gcvi_fit fit;
 	gcvi_scaled weight;
@@ -167,4 +170,74 @@ int gcvi_detect_near(const struct gcv_format **near, size_t *found, const struct
 	if (*found > GCVI_NEAR_MAX)
 		*found = 0;
 	return GCV_OK;
+}
+
+/* The length of a code that is nearest to what was typed. */
+static size_t nearest_length(const struct gcv_format *format, size_t letters)
+{
+	size_t layout, best = 0, away = SIZE_MAX;
+
+	for (layout = 0; layout < format->layout_count; layout++) {
+		const gcvi_layout *l = &format->layouts[layout];
+		size_t length = letters < l->min ? l->min : letters > l->max ? l->max : letters;
+		size_t off = length > letters ? length - letters : letters - length;
+
+		if (off < away) {
+			away = off;
+			best = length;
+		}
+	}
+	return best;
+}
+
+/* What would speak for it if the corrections it needs were as good as any others. */
+static int weigh_far(candidate *c, const gcvi_reading *reading, const gcvi_surroundings *around, size_t distance,
+                     gcvi_letters *letters, double *belief, gcvi_arena *arena)
+{
+	const struct gcv_format *format = c->fit.format;
+	int status;
+
+	gcvi_letters_read(letters, reading, &format->alphabet, true, SIZE_MAX);
+	*belief = gcvi_prior(format, around) * gcvi_case_likelihood(format, reading, letters) /
+	          (double)gcvi_lengths_count(format);
+	status = gcvi_weigh_code(format, nearest_length(format, letters->count), &c->weight, arena);
+	c->weight = gcvi_scaled_times(c->weight, *belief * (double)gcvi_lengths_count(format));
+	for (; distance > 0; distance--)
+		c->weight = gcvi_scaled_times(c->weight, FAR_FACTOR);
+	return status;
+}
+
+int gcvi_detect_candidates(const struct gcv_format **out, double *beliefs, size_t most, size_t *found,
+                           const struct gcv_format *const *formats, size_t count, const gcvi_reading *reading,
+                           const gcvi_surroundings *around, gcvi_letters *letters, gcvi_arena *arena)
+{
+	size_t *bounds = gcvi_arena_alloc(arena, count, sizeof *bounds);
+	candidate *candidates = gcvi_arena_alloc(arena, count, sizeof *candidates);
+	double *all = gcvi_arena_alloc(arena, count, sizeof *all);
+	size_t least = SIZE_MAX, longest = 0, kept = 0, k;
+	int status = GCV_OK;
+
+	*found = 0;
+	if (bounds == NULL || candidates == NULL || all == NULL)
+		return GCV_E_MEMORY;
+	for (k = 0; k < count; k++) {
+		bounds[k] = formats[k]->typed ? bound_of(formats[k], reading, letters) : SIZE_MAX;
+		least = bounds[k] < least ? bounds[k] : least;
+		longest = letters->count > longest ? letters->count : longest;
+	}
+	for (k = 0; status == GCV_OK && k < count; k++) {
+		if (bounds[k] > NEAR_ERRORS || bounds[k] > least + 1 || bounds[k] * NEAR_PART > longest)
+			continue;
+		candidates[kept].fit.format = formats[k];
+		candidates[kept].order = k;
+		status = weigh_far(&candidates[kept++], reading, around, bounds[k] - least, letters, &all[k], arena);
+	}
+	if (kept > 1)
+		qsort(candidates, kept, sizeof *candidates, compare_candidates);
+	for (k = 0; k < kept && k < most; k++) {
+		out[k] = candidates[k].fit.format;
+		beliefs[k] = all[candidates[k].order];
+	}
+	*found = k;
+	return status;
 }

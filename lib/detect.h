@@ -36,4 +36,14 @@ int gcvi_detect_near(const struct gcv_format **near, size_t *found, const struct
                      struct gcv_report *report, const struct gcv_channel *channel, gcvi_letters *letters,
                      gcvi_arena *arena);
 
+/*
+ * For an input that fits none: the formats that may have been meant, at most `most`, for the sums over their codes to choose
+ * from. By length and alphabet they are no further away than the nearest one and one correction more; of these the ones
+ * are taken that would be the most probable if a code so far away were as good as each other one (weigh.h). beliefs: what
+ * is believed of each, for each of its lengths. *found 0: nothing is near.
+ */
+int gcvi_detect_candidates(const struct gcv_format **out, double *beliefs, size_t most, size_t *found,
+                           const struct gcv_format *const *formats, size_t count, const gcvi_reading *reading,
+                           const gcvi_surroundings *around, gcvi_letters *letters, gcvi_arena *arena);
+
 #endif

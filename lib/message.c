@@ -225,6 +225,12 @@ static const char *warning(sentence *s)
 		                  plural(s->finding->count)), s->count, NULL, NULL);
 	case GCV_COMPANION:
 		return companion(s);
+	case GCV_TOO_MANY:
+		if (s->finding->count >= 1000000)
+			return with(s, _("Too little could be read: trying the most probable code is right less than 1 time in a million."),
+			            NULL, NULL, NULL);
+		return with(s, _("Too little could be read: trying the most probable code is right at best 1 time in %1$s."),
+		            s->count, NULL, NULL);
 	default:
 		return NULL;
 	}

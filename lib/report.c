@@ -235,6 +235,16 @@ double gcv_report_unlisted(const gcv_report *report)
 	return report->unlisted;
 }
 
+double gcv_report_chance(const gcv_report *report, size_t tries)
+{
+	double sum = 0;
+	size_t i;
+
+	for (i = 0; i < tries && i < report->suggestion_count; i++)
+		sum += report->suggestions[i].probability;
+	return sum < 1 ? sum : 1;
+}
+
 const gcv_decision *gcv_report_decision(const gcv_report *report)
 {
 	return report != NULL && report->decision.message != NULL ? &report->decision : NULL;

@@ -8,6 +8,8 @@
 #define FOUND_MOST 24
 /* Codes less probable than this are not looked for. */
 #define THRESHOLD 0.001
+/* More codes than this are not counted, and fewer where a size_t is small. */
+#define COUNT_MOST (SIZE_MAX > 4294967295u ? 1e15 : 4e9)
 /* Prefixes looked at. */
 #define STEPS_DEFAULT 50000
 
@@ -38,36 +40,64 @@ static int add_suggestion(gcvi_suggesting *s, const gcvi_found *found)
 	return gcvi_suggest_edits(report, found, next, s->arena);
 }
 
-/* Never more than the issuer lets one try. */
-static size_t budget(const gcvi_suggesting *s)
+/* How many more of its codes the issuer lets one try. */
+static size_t tries_left(const gcvi_suggesting *s, size_t format)
 {
-	size_t most = s->request->most, i;
+	size_t attempts = s->request->formats[format]->attempts, k;
 
-	for (i = 0; i < s->request->format_count; i++) {
-		unsigned attempts = s->request->formats[i]->attempts;
-
-		if (attempts != 0 && attempts < most)
-			most = attempts;
-	}
-	return most;
+	if (attempts == 0)
+		return SIZE_MAX;
+	for (k = 0; k < s->search.refused_count; k++)
+		attempts -= attempts > 1 && s->search.refused[k].format == format;
+	for (k = 0; k < s->report->suggestion_count && attempts > 0; k++)
+		attempts -= s->report->suggestions[k].format == s->request->formats[format];
+	return attempts;
 }
 
 static int list_suggestions(gcvi_suggesting *s)
 {
 	struct gcv_report *report = s->report;
-	size_t most = budget(s), i;
+	size_t most = s->request->most < s->search.count ? s->request->most : s->search.count, i;
 	int status = GCV_OK;
 
-	report->unlisted = 1;
 	report->suggestions = gcvi_arena_alloc(&report->arena, most + 1, sizeof *report->suggestions);
 	if (report->suggestions == NULL)
 		return GCV_E_MEMORY;
-	for (i = 0; i < s->search.count && report->suggestion_count < most && status == GCV_OK; i++)
-		if (gcvi_posterior(s, &s->search.found[i]) >= GCVI_SHOWN_LEAST && !is_what_was_read(s, &s->search.found[i]))
-			status = add_suggestion(s, &s->search.found[i]);
+	for (i = 0; i < s->search.count && report->suggestion_count < most && status == GCV_OK; i++) {
+		const gcvi_found *found = &s->search.found[i];
+
+		if (gcvi_posterior(s, found) >= GCVI_SHOWN_LEAST && !is_what_was_read(s, found) &&
+		    tries_left(s, found->source->format) > 0)
+			status = add_suggestion(s, found);
+	}
 	if (report->unlisted < 0)
 		report->unlisted = 0;
 	return status;
+}
+
+/* The probability of the best code, which no code exceeds; where none was found, what none reaches. */
+static double best_of(const gcvi_suggesting *s)
+{
+	double bound = s->search.bound / s->total;
+
+	if (s->search.count != 0)
+		return gcvi_posterior(s, &s->search.found[0]);
+	return bound < THRESHOLD || s->search.truncated ? bound : THRESHOLD;
+}
+
+/* Codes by the thousand would fit: say so. */
+static int tell_too_many(gcvi_suggesting *s)
+{
+	gcv_finding finding = { .kind = GCV_TOO_MANY, .severity = GCV_WARNING };
+	double best = best_of(s);
+
+	/* What is searched by its sum is found code by code, so nothing is known of what was not found. */
+	if (s->by_sum != 0 && s->search.count == 0)
+		return GCV_OK;
+	/* About the whole, and told last. */
+	finding.start = finding.end = s->report->size;
+	finding.count = best > 1 / COUNT_MOST ? (size_t)(1 / best) : (size_t)COUNT_MOST;
+	return gcvi_report_add(s->report, &finding);
 }
 
 int gcvi_suggest(struct gcv_report *report, const gcvi_suggest_request *request, gcvi_arena *work)
@@ -98,6 +128,8 @@ int gcvi_suggest(struct gcv_report *report, const gcvi_suggest_request *request,
 		return status;
 	report->truncated = s->search.truncated || s->meet.truncated;
 	gcvi_suggest_merge(s);
+	if (best_of(s) < GCVI_FIRST_LEAST)
+		return tell_too_many(s);
 	status = list_suggestions(s);
 	return status == GCV_OK ? gcvi_suggest_reread(s) : status;
 }

@@ -8,7 +8,8 @@
 #include "report.h"
 
 typedef struct gcvi_suggest_request {
-	const struct gcv_format *const *formats;   /* that may have been meant; few */
+	const struct gcv_format *const *formats;   /* that may have been meant */
+	const double *beliefs;    /* beside them: prior probability of each of its lengths, up to a factor for all; NULL: alike */
 	size_t format_count;
 	const struct gcv_channel *channel;
 	size_t most;              /* suggestions */
@@ -17,8 +18,11 @@ typedef struct gcvi_suggest_request {
 	size_t refused_count;
 } gcvi_suggest_request;
 
+/* More formats than this are not looked at together. */
+#define GCVI_SUGGEST_FORMATS_MAX 16
+
 /*
- * Fills the report's suggestions, unlisted, reread and truncated.
+ * Fills the report's suggestions, unlisted, reread and truncated; tells GCV_TOO_MANY.
  * The report has its reading, verdict and findings. Posteriors are exact under the channel's model (correct_search.h), over
  * the codes of the formats asked for, but estimates where a check has too many states (correct_meet.h). GCV_OK or
  * GCV_E_MEMORY.

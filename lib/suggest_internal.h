@@ -7,9 +7,13 @@
 #include "suggest.h"
 
 /* Sources at most: layouts times lengths times formats. */
-#define GCVI_SOURCES_MAX 48
-/* Less probable codes and symbols than this are not shown: the reader could do nothing with them. */
+#define GCVI_SOURCES_MAX 64
+/*
+ * Less probable codes and symbols than this are not shown: the reader could do nothing with them. Nor is any code if even
+ * the first is less probable than GCVI_FIRST_LEAST.
+ */
 #define GCVI_SHOWN_LEAST 0.02
+#define GCVI_FIRST_LEAST 0.05
 
 typedef struct gcvi_suggesting {
 	struct gcv_report *report;

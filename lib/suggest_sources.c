@@ -66,8 +66,13 @@ static int add_source(gcvi_suggesting *s, size_t number, const gcvi_emission *em
 	if (status != GCV_OK || automaton->states == 0)
 		return status == GCV_E_MEMORY ? status : GCV_OK;
 	status = gcvi_lattice_make(&lattice, &s->report->reading, form, emission, priors, s->arena);
-	if (status == GCV_OK)
+	if (status == GCV_OK && check == NULL)
 		status = gcvi_hypotheses_make(hypotheses, lattice, automaton, emission, priors, s->arena);
+	/* A search by sums knows the ordinary ways only. */
+	if (status == GCV_OK && check != NULL) {
+		hypotheses->aligned = 1;
+		hypotheses->exponent = lattice->exponent;
+	}
 	if (status == GCV_OK && hypotheses->count == 0 && is_far(lattice->letters, length))
 		return GCV_OK;
 	if (status == GCV_OK)
@@ -107,8 +112,8 @@ static gcvi_scaled codes_of(const gcvi_source *source)
 }
 
 /*
- * Every code of a format is as probable as any other, and so is every format: weight = 1 / codes. Trellises have scales of
- * their own; the smallest exponent becomes the common one.
+ * Every code of a length is as probable as any other: weight = belief / codes of that length, over all layouts. Trellises
+ * have scales of their own; the smallest exponent becomes the common one.
  */
 static void weigh(gcvi_suggesting *s)
 {
@@ -126,9 +131,11 @@ static void weigh(gcvi_suggesting *s)
 		gcvi_scaled all = codes[i];
 
 		for (k = 0; k < count; k++)
-			if (k != i && s->sources[k].format == source->format)
+			if (k != i && s->sources[k].format == source->format && s->sources[k].trellis.n == source->trellis.n)
 				all = gcvi_scaled_sum(all, codes[k]);
 		source->weight = all.mantissa > 0 ? gcvi_scaled_ratio(one, all) : 0;
+		if (s->request->beliefs != NULL)
+			source->weight *= s->request->beliefs[source->format];
 		source->weight *= gcvi_power_of_two(least - source->trellis.exponent);
 		if (source->check == NULL)
 			s->total += source->weight * source->trellis.total;

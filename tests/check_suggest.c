@@ -158,13 +158,140 @@ START_TEST(refused_codes_do_not_come_back)
 }
 END_TEST
 
-START_TEST(too_many_unreadable_ones_suggest_nothing)
+static const gcv_finding *find(const gcv_report *report, gcv_kind kind)
 {
-	gcv_report *report = check("couponcode", "???" "?-???" "?-???" "?", 14, NULL, 0);
+	size_t i;
+
+	for (i = 0; i < gcv_report_finding_count(report); i++)
+		if (gcv_report_finding(report, i)->kind == kind)
+			return gcv_report_finding(report, i);
+	return NULL;
+}
+
+typedef struct many_row {
+	const char *name, *format, *input;
+	double codes;             /* that fit what was read; how many have to be tried is told within a tenth */
+} many_row;
+
+/* The alphabet of couponcode has 32 symbols, and each group one check character; amazon's has 36. */
+static const many_row many[] = {
+	{ "two in a group", "couponcode", "1K?\?-CTFM-LMTC", 32 },
+	{ "a group", "couponcode", "?\?\?\?-CTFM-LMTC", 32.0 * 32 * 32 },
+	{ "a group not typed", "couponcode", "CTFM-LMTC", 32.0 * 32 * 32 },
+	{ "the last group not typed", "couponcode", "1K7Q-CTFM", 32.0 * 32 * 32 },
+	{ "all but a group", "couponcode", "1K7Q-?\?\?\?-?\?\?\?", 32.0 * 32 * 32 * 32 * 32 * 32 },
+	{ "most not typed", "couponcode", "1K7Q", 32.0 * 32 * 32 * 32 * 32 * 32 },
+	{ "everything", "couponcode", "?\?\?\?-?\?\?\?-?\?\?\?", 35184372088832.0 },
+	{ "choices", "couponcode", "[1I7][K8]?[QOD]-CTFM-[L1][MN][T7]?", 72 },
+	{ "one, nothing checks it", "amazon", "AB3D-E6?H7K-M9PR", 36 },
+	{ "three, nothing checks them", "amazon", "AB3D-E6?H?K-M?PR", 46656 },
+	{ "everything, nothing checks it", "amazon", "?\?\?\?-?\?\?\?\?\?-?\?\?\?", 1e15 },
+};
+
+START_TEST(too_many_codes_are_not_listed)
+{
+	const many_row *row = &many[_i];
+	gcv_report *report = check(row->format, row->input, strlen(row->input), NULL, 0);
+	const gcv_finding *told = find(report, GCV_TOO_MANY);
 
 	ck_assert_uint_eq(gcv_report_suggestion_count(report), 0);
 	ck_assert_double_eq(gcv_report_unlisted(report), 1);
+	ck_assert_double_eq(gcv_report_chance(report, 3), 0);
+	ck_assert_msg(told != NULL, "%s", row->name);
+	ck_assert_int_eq(told->severity, GCV_WARNING);
+	ck_assert_msg((double)told->count >= row->codes * 0.9 && (double)told->count <= row->codes * 1.1, "%s: %zu, not %g",
+	              row->name, told->count, row->codes);
+	ck_assert_int_eq(gcv_report_truncated(report), 0);
 	gcv_report_free(report);
+}
+END_TEST
+
+START_TEST(few_codes_are_listed)
+{
+	gcv_report *report = check("amazon", "AB3D-E6GH7K-M9P[B8]", 19, NULL, 0);
+
+	ck_assert_ptr_null(find(report, GCV_TOO_MANY));
+	ck_assert_uint_eq(gcv_report_suggestion_count(report), 2);
+	ck_assert_double_eq_tol(gcv_report_chance(report, 1), 0.5, 0.03);
+	ck_assert_double_eq_tol(gcv_report_chance(report, 2), 1, 0.06);
+	ck_assert_double_eq(gcv_report_chance(report, 0), 0);
+	ck_assert_double_eq(gcv_report_chance(report, 9), gcv_report_chance(report, 2));
+	gcv_report_free(report);
+}
+END_TEST
+
+/* The issuer allows two tries; each refused code has used one up, but one is left whatever the caller says. */
+START_TEST(no_more_are_listed_than_may_be_tried)
+{
+	static const char budget[] = "[two-tries]\ntitle = t\nclass D = 0-9 A-H J-N P-R T-Y\nevidence = exact\nlayout = D4 - D4\n"
+		"check = coupon-code\nattempts = 2\ngrade = C\nsource = made up\n";
+	static const char *const refused[] = { "1K7Q-CTFM", "C1K7-CTFM", "1K7Q CTFM" };
+	gcv_text_error error = GCV_TEXT_ERROR_INIT;
+	const gcv_format *format;
+	gcv_options options;
+	double before = 0;
+	size_t given;
+
+	ck_assert_int_eq(gcv_catalog_load(catalog, budget, strlen(budget), NULL, &error), GCV_OK);
+	format = gcv_catalog_find(catalog, "two-tries");
+	ck_assert_uint_eq(gcv_format_attempts(format), 2);
+	gcv_options_init(&options, sizeof options);
+	options.formats = &format;
+	options.format_count = 1;
+	options.suggestions = 9;
+	options.refused = refused;
+	for (given = 0; given <= 3; given++) {
+		gcv_report *report;
+		size_t i, k;
+
+		options.refused_count = given;
+		ck_assert_int_eq(gcv_check(catalog, "1K7-CTFM", 8, &options, &report), GCV_OK);
+		ck_assert_uint_eq(gcv_report_suggestion_count(report), given == 0 ? 2 : 1);
+		for (i = 0; i < gcv_report_suggestion_count(report); i++)
+			for (k = 0; k < given; k++)
+				ck_assert_str_ne(gcv_report_suggestion(report, i)->code, refused[k]);
+		/* The others rise, but not for one that was given twice. */
+		if (given == 2)
+			ck_assert(gcv_report_suggestion(report, 0)->probability > before + 0.1);
+		if (given == 3)
+			ck_assert_double_eq_tol(gcv_report_suggestion(report, 0)->probability, before, 1e-12);
+		before = gcv_report_suggestion(report, 0)->probability;
+		gcv_report_free(report);
+	}
+}
+END_TEST
+
+/* A code refused before, with an unreadable character in what was typed: the rest is all there is. */
+START_TEST(refused_codes_are_taken_off_whatever_the_input)
+{
+	gcv_report *report = check("couponcode", "[1L]K7?-CTFM-LMTC", 17, "1K7Q-CTFM-LMTC", 0);
+
+	ck_assert_uint_ge(gcv_report_suggestion_count(report), 1);
+	ck_assert(gcv_report_suggestion(report, 0)->probability > 0.9);
+	ck_assert_str_eq(gcv_report_suggestion(report, 0)->code, "LK71-CTFM-LMTC");
+	gcv_report_free(report);
+}
+END_TEST
+
+/* No format was named and none fits: the sums over all that are near choose code and format. */
+START_TEST(formats_are_ranked_together)
+{
+	static const char *const inputs[] = { "1K7?-CTFM-LMTC", "4111 1111 1111 111?" };
+	static const char *const codes[] = { "1K7Q-CTFM-LMTC", "4111 1111 1111 1111" };
+	size_t k;
+
+	for (k = 0; k < 2; k++) {
+		gcv_report *report;
+		const gcv_suggestion *first;
+
+		ck_assert_int_eq(gcv_check(catalog, inputs[k], strlen(inputs[k]), NULL, &report), GCV_OK);
+		ck_assert_int_eq(gcv_report_verdict(report), GCV_INVALID);
+		first = gcv_report_suggestion(report, 0);
+		ck_assert_msg(first != NULL, "%s", inputs[k]);
+		ck_assert_str_eq(first->code, codes[k]);
+		inspect_suggestions(gcv_format_name(first->format), inputs[k], strlen(inputs[k]), report);
+		gcv_report_free(report);
+	}
 }
 END_TEST
 
@@ -358,7 +485,11 @@ int main(void)
 	tcase_add_loop_test(tcase, the_right_code_comes_first, 0, (int)(sizeof firsts / sizeof firsts[0]));
 	tcase_add_test(tcase, valid_codes_are_left_in_peace);
 	tcase_add_test(tcase, refused_codes_do_not_come_back);
-	tcase_add_test(tcase, too_many_unreadable_ones_suggest_nothing);
+	tcase_add_loop_test(tcase, too_many_codes_are_not_listed, 0, (int)(sizeof many / sizeof many[0]));
+	tcase_add_test(tcase, few_codes_are_listed);
+	tcase_add_test(tcase, no_more_are_listed_than_may_be_tried);
+	tcase_add_test(tcase, refused_codes_are_taken_off_whatever_the_input);
+	tcase_add_test(tcase, formats_are_ranked_together);
 	tcase_add_test(tcase, one_character_is_worth_reading_again);
 	tcase_add_test(tcase, a_mask_hides_suggestions);
 	tcase_add_test(tcase, edits_always_lead_to_the_suggestion);

@@ -64,6 +64,20 @@ expect 'two misread' 1 '*Did you mean
 expect 'one left out' 1 '*Did you mean
     1K7Q-CTFM-LMTC  *character 4: Q added
 *' '' -- -f couponcode '1K7-CTFM-LMTC'
+expect 'groups exchanged' 1 '*Did you mean
+    1K7Q-CTFM-LMTC  *groups CTFM and 1K7Q exchanged*' '' -- -f couponcode CTFM-1K7Q-LMTC
+expect 'another keyboard' 1 '*Did you mean
+    1K7Q-CTFM-LMTC  *typed with the keyboard set to Russian*' '' -- -f couponcode '1Л7Й-СЕАЬ-ДЬЕС'
+expect 'no format named' 1 '*Did you mean
+    1K7Q-CTFM-LMTC  *(couponcode)  character 4: Q instead of ?*' '' -- '1K7?-CTFM-LMTC'
+expect 'too little read' 1 '*at best 1
+    time in 32.' '' -- -f couponcode '1K??-CTFM-LMTC'
+expect 'hardly anything read' 1 '*less than 1
+    time in a million.' '' -- -f couponcode '????-????-LMTC'
+expect 'too little, JSON' 1 '*"kind": "too-many", "severity": "warning"*"count": 32,*"suggestions": \[\], "unlisted": 1, "attempts": null, "chance": 0, *' '' -- -jf couponcode '1K??-CTFM-LMTC'
+expect 'a refused one raises the others' 1 '*Did you mean
+    1KM7-CTFM-LMTC  33 %*' '' -- -f couponcode --refused 1k7qctfmlmtc '1K7-CTFM-LMTC'
+expect 'refused, JSON' 1 '*"suggestions": \[{"code": "1KM7-CTFM-LMTC"*"chance": 0.99*' '' -- -jf couponcode --refused 1k7qctfmlmtc '1K7-CTFM-LMTC'
 expect 'no suggestions' 1 '*unreadable.' '' -- -k 0 -f couponcode '1K7?-CTFM-LMTC'
 expect 'one suggestion' 1 '*"suggestions": \[{"code": "1K7Q-CTFM-LMTC"*' '' -- -k 1 -j -f couponcode '1K7Q-CTMF-LMTC'
 expect 'refused before' 1 '*' '' -- -f couponcode --refused 1k7qctfmlmtc 1K7Q-CTFM-LMTC
