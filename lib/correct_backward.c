@@ -325,6 +325,8 @@ static void fill_column(backward *b, size_t j)
 		gcvi_back_settle(t, j, sum);
 	}
 	rescale(b, j);
+	if (b->states == 1)
+		memcpy(t->worth + j * b->size, b->best, b->size * sizeof *t->worth);
 }
 
 static void fill_end(backward *b)
@@ -347,6 +349,8 @@ static void fill_end(backward *b)
 			best[k] = rounded_up(sum[k]);
 	}
 	t->columns[t->n].exponent = 0;
+	if (b->states == 1)
+		memcpy(t->worth + t->n * b->size, b->best, b->size * sizeof *t->worth);
 }
 
 /* ------------------------------------------------------------------------------------------------- the whole */
@@ -428,7 +432,8 @@ static int make_room(backward *b, gcvi_arena *arena)
 	b->count = gcvi_arena_alloc(arena, states, sizeof(double));
 	b->counted = gcvi_arena_alloc(arena, states, sizeof(double));
 	b->t->bounds = make_rows(arena, b->t->n * states, b->row * sizeof *b->t->bounds);
-	if (b->best == NULL || b->sum == NULL || b->alive == NULL || b->was_alive == NULL || b->order == NULL ||
+	b->t->worth = gcvi_arena_alloc(arena, states == 1 ? b->t->n + 1 : 0, b->size * sizeof *b->t->worth);
+	if (b->best == NULL || b->sum == NULL || b->t->worth == NULL || b->alive == NULL || b->was_alive == NULL || b->order == NULL ||
 	    b->before == NULL || b->count == NULL ||
 	    b->counted == NULL || b->t->bounds == NULL || make_tables(b, arena) != GCV_OK)
 		return GCV_E_MEMORY;

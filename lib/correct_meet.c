@@ -84,14 +84,6 @@ static bool is_refused(const gcvi_meet *meet, const gcvi_source *source, const g
 	return false;
 }
 
-static double score_of(const gcvi_source *source, const gcvi_symbol *code)
-{
-	const gcvi_trellis *t = &source->trellis;
-
-	return gcvi_scaled_ratio(gcvi_scaled_times(gcvi_trellis_likelihood(t, code, NULL), source->weight),
-	                         gcvi_scaled_make(1, -t->columns[0].exponent / 64));
-}
-
 /* Where it belongs, as long as it is among the best. */
 static void insert(gcvi_meet *meet, const gcvi_source *source, const gcvi_symbol *code, double score)
 {
@@ -119,7 +111,7 @@ static bool take(void *context, const gcvi_symbol *code)
 	if (!gcvi_automaton_verify(source->check, code) || !is_new(w, code, source->trellis.n) ||
 	    is_refused(w->meet, source, code))
 		return true;
-	score = score_of(source, code);
+	score = gcvi_source_score(source, code);
 	w->found += score;
 	if (score > 0)
 		insert(w->meet, source, code, score);

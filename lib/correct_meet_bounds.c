@@ -138,8 +138,8 @@ static float largest_of(const float *values, size_t count)
 /* What a front of column j is worth, from the tables; `symbol` was the last one (twins). */
 static void read_bounds(const gcvi_trellis *t, size_t j, gcvi_symbol symbol, gcvi_front *back)
 {
-	size_t row = gcvi_trellis_row(t), width = t->width, w;
-	const float *bounds = t->bounds + j * t->states * row;
+	size_t width = t->width, row = 4 * width + t->lanes, w;
+	const float *bounds = t->worth + j * row;
 	float largest = largest_of(bounds, row);
 
 	memset(back, 0, sizeof *back);
@@ -153,7 +153,7 @@ static void read_bounds(const gcvi_trellis *t, size_t j, gcvi_symbol symbol, gcv
 		back->lane[w] = (double)between(bounds[4 * width + w], largest);
 	if (j > 0 && j < t->n && t->columns[j - 1].twins && gcvi_set_has(&t->lattice->form->sites[j].allowed, symbol)) {
 		const gcvi_column *column = &t->columns[j - 1];
-		const float *behind = t->bounds + (j + 1) * t->states * row;
+		const float *behind = bounds + row;
 		double factor = gcvi_power_of_two(t->columns[j].exponent - t->columns[j + 1].exponent);
 
 		for (w = 0; w < width; w++)
@@ -164,17 +164,17 @@ static void read_bounds(const gcvi_trellis *t, size_t j, gcvi_symbol symbol, gcv
 
 double gcvi_tree_top(const gcvi_trellis *t, double *best)
 {
-	size_t row = gcvi_trellis_row(t), h;
-	float largest = largest_of(t->bounds, row);
+	size_t h;
+	float largest = largest_of(t->worth, 4 * t->width + t->lanes);
 	gcvi_front front;
 	double sum;
 
 	gcvi_front_begin(t, &front);
-	*best = front.n[0] * (double)t->bounds[0];
-	sum = front.n[0] * (double)between(t->bounds[0], largest);
+	*best = front.n[0] * (double)t->worth[0];
+	sum = front.n[0] * (double)between(t->worth[0], largest);
 	for (h = 0; h < t->lanes; h++) {
-		*best += front.lane[h] * (double)t->bounds[4 * t->width + h];
-		sum += front.lane[h] * (double)between(t->bounds[4 * t->width + h], largest);
+		*best += front.lane[h] * (double)t->worth[4 * t->width + h];
+		sum += front.lane[h] * (double)between(t->worth[4 * t->width + h], largest);
 	}
 	return sum;
 }

@@ -71,6 +71,7 @@ typedef struct gcvi_trellis {
 	const gcvi_hypotheses *hypotheses;
 	/* correct_backward.c */
 	float *bounds;                      /* [((j - 1) * states + s) * row]: the views of column j > 0 */
+	float *worth;                       /* with one state only: [j * (4 * width + lanes)], N, T, J, K, lanes of column j */
 	double bound;                       /* no code is worth more, in the scale of total */
 	double total;                       /* sum over all codes of P(typed | code), times 2^exponent */
 	long exponent;
@@ -93,7 +94,7 @@ static inline const float *gcvi_trellis_views(const gcvi_trellis *t, size_t colu
  */
 int gcvi_trellis_make(gcvi_trellis *trellis, const gcvi_lattice *lattice, const gcvi_automaton *automaton,
                       const gcvi_hypotheses *hypotheses, gcvi_arena *arena);
-/* bounds, bound, total, exponent, codes. */
+/* bounds, worth, bound, total, exponent, codes. */
 int gcvi_trellis_backward(gcvi_trellis *trellis, gcvi_arena *arena);
 /* What that takes: steps, of which a search counts one for each prefix; bytes of memory. */
 uint64_t gcvi_trellis_steps(const gcvi_trellis *trellis);
