@@ -51,6 +51,8 @@ const char *message_language(void);
  * is UTF-8 or they are valid UTF-8 in an ASCII locale. 0, or -1 when memory runs out.
  */
 int encoding_read(const char *bytes, size_t size, text *to);
+/* 1: encoding_read only copies in this locale. */
+int encoding_is_read_as_it_is(void);
 /* Writes UTF-8 in the locale's encoding, what it cannot say as \uXXXX. 0, or -1 with errno. */
 int encoding_write(const char *utf8, size_t size, int is_error);
 /* Display columns of UTF-8 in this locale. */
@@ -105,15 +107,25 @@ typedef struct input {
 	const options *options;
 	size_t next;              /* argument */
 	size_t number;            /* of the code, from 1; on standard input the line */
-	int ended, prompting, failed;
-	char *line;
-	size_t size, capacity;
+	int ended, prompting;
+	int as_it_is;             /* the locale's encoding needs no conversion */
+	char *buffer;             /* of standard input; bytes at … end - 1 are still to be read */
+	size_t at, end;
+	text converted;
 } input;
 
 void input_start(input *from, const options *how);
-/* 1: *to holds the next code; 0: the end; -1: trouble (errno). Lines beyond what the library takes are cut. */
-int input_next(input *from, text *to);
+/*
+ * 1: *bytes is the next code, until the next call, not terminated; 0: the end; -1: trouble (errno). Lines beyond what the
+ * library takes are cut.
+ */
+int input_next(input *from, const char **bytes, size_t *size);
 void input_free(input *from);
+
+/* ------------------------------------------------------------------------------------------------------ batch.c */
+
+/* --quiet and --print against one format: no report is needed. The exit status. */
+int verify_all(const gcv_format *format, const options *how, const terminal *term);
 
 /* ------------------------------------------------------------------------------------------------------- seen.c */
 

@@ -48,6 +48,13 @@ static int is_ascii(const char *charset)
 	       strcasecmp(charset, "US-ASCII") == 0 || strcasecmp(charset, "646") == 0;
 }
 
+int encoding_is_read_as_it_is(void)
+{
+	const char *charset = locale_charset();
+
+	return is_utf8(charset) || is_ascii(charset);
+}
+
 int encoding_read(const char *bytes, size_t size, text *to)
 {
 	const char *charset = locale_charset();
@@ -55,7 +62,7 @@ int encoding_read(const char *bytes, size_t size, text *to)
 	size_t length;
 
 	/* Bytes that are not UTF-8 are the library's to explain. */
-	if (size == 0 || is_utf8(charset) || is_ascii(charset)) {
+	if (size == 0 || encoding_is_read_as_it_is()) {
 		text_put(to, bytes, size);
 		return to->failed ? -1 : 0;
 	}

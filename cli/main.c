@@ -189,20 +189,42 @@ static int print_code(const run *now, const gcv_report *report, text *out)
 	return 0;
 }
 
-static int answer_one(run *now, const text *code, size_t number, text *out)
+/* Is only the answer asked for, and nothing that would change it? */
+static int only_verifies(const run *now)
+{
+	return (now->how->quiet || now->how->print) && now->how->action == ACTION_CHECK && now->check.refused_count == 0;
+}
+
+/* Valid in none of the formats. (In one of several: which of them it is takes more than that.) */
+static int fits_none(const run *now, const char *code, size_t size)
+{
+	size_t count = now->formats != NULL ? now->check.format_count : gcv_catalog_count(now->catalog), i;
+
+	for (i = 0; i < count; i++)
+		if (gcv_verify(now->formats != NULL ? now->formats[i] : gcv_catalog_at(now->catalog, i), code, size))
+			return 0;
+	return 1;
+}
+
+static int answer_one(run *now, const char *code, size_t size, size_t number, text *out)
 {
 	gcv_report *report;
 	answer about = { 0 };
-	int status = gcv_check(now->catalog, code->size != 0 ? code->bytes : "", code->size, &now->check, &report);
+	int status;
 
+	if (only_verifies(now) && fits_none(now, code, size)) {
+		now->not_valid = 1;
+		return 0;
+	}
+	status = gcv_check(now->catalog, code, size, &now->check, &report);
 	if (status != GCV_OK) {
 		complain("%1$s", gcv_strerror(status));
 		return EXIT_TROUBLE;
 	}
 	now->not_valid |= gcv_report_verdict(report) != GCV_VALID;
 	about.report = report;
-	about.input = code->size != 0 ? code->bytes : "";
-	about.input_size = code->size;
+	about.input = code;
+	about.input_size = size;
 	about.masked = now->how->mask;
 	about.only_format = now->how->formats.count == 1;
 	/* Under --mask plain is not the code any more, and different codes would look the same. */
@@ -221,15 +243,17 @@ static int answer_one(run *now, const text *code, size_t number, text *out)
 
 static int check_all(run *now)
 {
-	input from;
-	text code = { 0 };
+	const char *code = NULL;
+	size_t count = 0, size = 0;
 	int status = 0, got;
-	size_t count = 0;
+	input from;
 
-	if (now->how->codes.count != 1)
+	if (only_verifies(now) && now->check.format_count == 1 && !now->how->mask)
+		return verify_all(now->formats[0], now->how, &now->term);
+	if (now->how->codes.count != 1 && !now->how->print && !now->how->quiet)
 		now->codes = seen_new();
 	input_start(&from, now->how);
-	while (status == 0 && (got = input_next(&from, &code)) != 0) {
+	while (status == 0 && (got = input_next(&from, &code, &size)) != 0) {
 		text out = { 0 };
 
 		if (got < 0) {
@@ -239,7 +263,7 @@ static int check_all(run *now)
 		}
 		if (count++ > 0 && !now->how->json && !now->how->print && !now->how->quiet && now->how->action == ACTION_CHECK)
 			text_puts(&out, "\n");
-		status = answer_one(now, &code, from.number, &out);
+		status = answer_one(now, code, size, from.number, &out);
 		if (status == 0)
 			status = now->how->json ? flush_raw(&out) : flush(&out);
 		if (status == 0 && (now->how->line_buffered || now->term.is_terminal) && fflush(stdout) != 0) {
@@ -248,7 +272,6 @@ static int check_all(run *now)
 		}
 		text_free(&out);
 	}
-	text_free(&code);
 	input_free(&from);
 	if (status == 0 && count == 0 && now->how->codes.count == 0) {
 		complain(_("no code was given"));

@@ -112,6 +112,9 @@ static const gcvi_fast_bytes *bytes_for(const gcvi_alphabet *alphabet, const str
 		made->classes[i] = GCVI_BYTE_LONG | GCVI_BYTE_SAYS;
 		made->symbols[i] = GCVI_NO_SYMBOL;
 	}
+	for (i = 0; i < 128; i++)
+		if (made->symbols[i] != GCVI_NO_SYMBOL && alphabet->points[made->symbols[i]] < 128)
+			made->canonical[i] = (char)alphabet->points[made->symbols[i]];
 	for (i = 0; i < alphabet->count; i++) {
 		made->units[i] = alphabet->points[i] < 128 ? (uint8_t)alphabet->points[i] : (uint8_t)(128 + i);
 		made->symbols[made->units[i]] = (gcvi_symbol)i;
@@ -227,14 +230,50 @@ static int make_checked(making *m, size_t layout, gcvi_fast_layout *made)
 	return status;
 }
 
+static bool is_alone(const struct gcv_format *format, size_t layout)
+{
+	size_t i;
+
+	for (i = 0; i < format->layout_count; i++)
+		if (i != layout && format->layouts[i].min <= format->layouts[layout].max &&
+		    format->layouts[i].max >= format->layouts[layout].min)
+			return false;
+	return true;
+}
+
+/* Separators among the rows, and what they are printed as. Returns how many rows there are then; 0: no ASCII. */
+static size_t put_separators(const gcvi_layout *from, const uint32_t *rows, uint32_t *to, char *print)
+{
+	uint32_t separator = 0;
+	size_t used = 0, at = 0, i, k;
+
+	for (i = 0; i < from->item_count; i++) {
+		const gcvi_item *item = &from->items[i];
+
+		if (item->kind == GCVI_ITEM_BREAK) {
+			separator = item->separator;
+			continue;
+		}
+		if (separator >= 128)
+			return 0;
+		if (separator != 0) {
+			print[used] = (char)separator;
+			to[used++] = GCVI_SEPARATOR_ROW;
+		}
+		separator = 0;
+		for (k = 0; k < item->max; k++)
+			to[used++] = rows[at++];
+	}
+	return used;
+}
+
 /* A single pass over the whole code is one over the printed code, too, where the separators' row is put in. */
 static int make_printed(making *m, size_t layout, gcvi_fast_layout *made)
 {
-	const gcvi_layout *from = &m->format->layouts[layout];
 	gcvi_pass pass = { .kind = GCVI_PASS_SETS, .sequence = made->sequence, .count = made->max };
 	uint32_t rows[2 * GCVI_CODE_MAX];
-	size_t at = 0, used = 0, i, k;
-	bool border = false;
+	size_t used;
+	char *print;
 	int done;
 
 	if (made->forms != NULL && made->forms[0].pass_count == 1)
@@ -243,21 +282,19 @@ static int make_printed(making *m, size_t layout, gcvi_fast_layout *made)
 		return GCV_OK;
 	if (made->min != made->max || pass.kind > GCVI_PASS_XOR || pass.first != 0 || pass.count != made->max)
 		return GCV_OK;
-	for (i = 0; i < from->item_count; i++) {
-		border = from->items[i].kind == GCVI_ITEM_BREAK ? from->items[i].separator != 0 : border;
-		if (from->items[i].kind == GCVI_ITEM_BREAK)
-			continue;
-		if (border)
-			rows[used++] = GCVI_SEPARATOR_ROW;
-		border = false;
-		for (k = 0; k < from->items[i].max; k++)
-			rows[used++] = m->maker.sequences[pass.sequence + at++];
-	}
-	done = gcvi_table_sequence(&m->maker, rows, used, &pass.sequence);
+	print = gcvi_arena_alloc(m->arena, 2 * (size_t)made->max, 1);
+	if (print == NULL)
+		return GCV_E_MEMORY;
+	used = put_separators(&m->format->layouts[layout], m->maker.sequences + pass.sequence, rows, print);
+	done = used != 0 ? gcvi_table_sequence(&m->maker, rows, used, &pass.sequence) : 0;
+	if (done != 1)
+		return done < 0 ? done : GCV_OK;
 	pass.count = (uint16_t)used;
 	made->printed = pass;
-	made->printed_size = (uint16_t)(done == 1 ? used : 0);
-	return done < 0 ? done : GCV_OK;
+	made->printed_size = (uint16_t)used;
+	made->print = print;
+	made->alone = is_alone(m->format, layout);
+	return GCV_OK;
 }
 
 static int make_layouts(making *m, gcvi_fast_layout *layouts)

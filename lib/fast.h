@@ -22,6 +22,7 @@ typedef struct gcvi_fast_bytes {
 	uint8_t classes[GCVI_UNITS];
 	bool separates[GCVI_UNITS];
 	gcvi_symbol symbols[GCVI_UNITS];    /* read without a repair */
+	char canonical[GCVI_UNITS];         /* ASCII, as it is printed; 0: none */
 	uint8_t units[GCVI_SYMBOLS_MAX];    /* the other way round, for what was read the long way */
 	bool ascii;                         /* the alphabet is ASCII: inputs that are, too, may go the short way */
 	bool careful;                       /* not every code of the right symbols is one: one_case, separators as symbols */
@@ -39,6 +40,8 @@ typedef struct gcvi_fast_layout {
 	uint16_t tail;
 	uint16_t printed_size;              /* of a code as printed, where the next is one pass for it as it is; 0: none */
 	gcvi_pass printed;
+	const char *print;                  /* what is printed there: separators, 0 for symbols. NULL where printed_size is 0 … */
+	bool alone;                         /* … and whether no other layout has codes of this length */
 	uint32_t sequence;
 	const gcvi_fast_form *forms;        /* by length - min, at most GCVI_FAST_LENGTHS; NULL: without a check */
 } gcvi_fast_layout;

@@ -177,16 +177,27 @@ int gcvi_form_make(const struct gcv_format *format, size_t layout, size_t length
 
 typedef struct printer { char *out; size_t cap, used, needed; } printer;
 
-static void print_point(printer *to, uint32_t point)
+static void print_wide(printer *to, uint32_t point)
 {
-	uint8_t bytes[4] = { (uint8_t)point };
-	size_t size = point < 128 ? 1 : gcvi_utf8_write(point, bytes);
+	uint8_t bytes[4];
+	size_t size = gcvi_utf8_write(point, bytes);
 
 	if (to->needed + size < to->cap) {   /* so far everything fitted, and this does */
 		memcpy(to->out + to->used, bytes, size);
 		to->used += size;
 	}
 	to->needed += size;
+}
+
+static inline void print_point(printer *to, uint32_t point)
+{
+	if (point >= 128) {
+		print_wide(to, point);
+		return;
+	}
+	if (to->needed + 1 < to->cap)
+		to->out[to->used++] = (char)point;
+	to->needed++;
 }
 
 static size_t print_end(printer *to)

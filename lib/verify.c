@@ -18,6 +18,7 @@ typedef struct verification {
 	size_t layout, count;
 	uint8_t units[GCVI_CODE_MAX];
 	size_t written;           /* of them, to be wiped */
+	bool is_printed;          /* each byte of the input stands where it is printed in the layout; there are no units */
 } verification;
 
 /* ------------------------------------------------------------------------------------------------------ the short way */
@@ -82,13 +83,22 @@ static answer try_layouts(verification *v, const uint8_t *units, size_t count)
 }
 
 /* Exactly as printed, separators in their places. */
-static bool is_printed(const struct gcvi_fast *fast, const uint8_t *input, size_t size)
+static bool is_printed(verification *v, const uint8_t *input)
 {
+	const struct gcvi_fast *fast = v->format->fast;
 	size_t i;
 
-	for (i = 0; i < fast->layout_count; i++)
-		if (fast->layouts[i].printed_size == size && gcvi_pass_accepts(&fast->tables, &fast->layouts[i].printed, input))
-			return true;
+	for (i = 0; i < fast->layout_count; i++) {
+		const gcvi_fast_layout *layout = &fast->layouts[i];
+
+		if (layout->printed_size != v->size || (v->wants_layout && !layout->alone))
+			continue;
+		if (!gcvi_pass_accepts(&fast->tables, &layout->printed, input))
+			continue;
+		v->layout = i;
+		v->is_printed = true;
+		return true;
+	}
 	return false;
 }
 
@@ -111,9 +121,9 @@ static answer as_it_stands(verification *v)
 	const uint8_t *input = (const uint8_t *)v->input;
 	answer found;
 
+	if (is_printed(v, input))
+		return YES;
 	if (!v->wants_layout) {
-		if (is_printed(v->format->fast, input, v->size))
-			return YES;
 		found = try_layouts(v, input, v->size);
 		if (found != NO)
 			return found;
@@ -265,6 +275,7 @@ static void start(verification *v, const gcv_format *format, const char *code, s
 	v->input = code;
 	v->size = size;
 	v->layout = v->count = v->written = 0;
+	v->is_printed = false;
 }
 
 static void forget(verification *v)
@@ -289,6 +300,24 @@ int gcv_verify(const gcv_format *format, const char *code, size_t size)
 	return found == 1;
 }
 
+/* As gcvi_layout_print. */
+static size_t print(verification *v, char *out, size_t capacity)
+{
+	const gcvi_fast_layout *layout = &v->format->fast->layouts[v->layout];
+	const char *canonical = v->format->fast->bytes->canonical;
+	size_t i;
+
+	if (!v->is_printed) {
+		gcvi_fast_symbols(v->format->fast, v->units, v->count, v->units);
+		return gcvi_layout_print(v->format, v->layout, v->units, v->count, out, capacity);
+	}
+	for (i = 0; i < v->size && v->size < capacity; i++)
+		out[i] = layout->print[i] != 0 ? layout->print[i] : canonical[(uint8_t)v->input[i]];
+	if (v->size < capacity)
+		out[i] = 0;
+	return v->size;
+}
+
 int gcv_canonical(const gcv_format *format, const char *code, size_t size, char *out, size_t capacity, size_t *needed)
 {
 	verification v;
@@ -301,8 +330,7 @@ int gcv_canonical(const gcv_format *format, const char *code, size_t size, char 
 	v.wants_layout = true;
 	found = verify(&v);
 	if (found == 1) {
-		gcvi_fast_symbols(format->fast, v.units, v.count, v.units);
-		bytes = gcvi_layout_print(format, v.layout, v.units, v.count, out, capacity);
+		bytes = print(&v, out, capacity);
 		if (needed != NULL)
 			*needed = bytes;
 		if (bytes >= capacity && (capacity != 0 || needed == NULL)) {

@@ -103,6 +103,32 @@ unset INPUT
 dd if=/dev/zero bs=1024 count=1024 2>/dev/null | tr '\0' A >"$work/megabyte"
 INPUT=$work/megabyte expect 'a line of a megabyte' 1 '*AAAA ...*far longer than any code*' '' -- -f amazon
 INPUT=$work/megabyte expect 'a line of a megabyte, JSON' 1 '*"too-large"*' '' -- -f amazon -j
+INPUT=$work/megabyte expect 'a line of a megabyte, quiet' 1 '' '' -- -f amazon -q
+{ echo 1K7Q-CTFM-LMTC; cat "$work/megabyte"; printf '\n190d v467 8d52\n'; cat "$work/megabyte"; } >"$work/between"
+INPUT=$work/between expect 'a line of a megabyte between others' 1 '1K7Q-CTFM-LMTC
+190D-V467-8D52' '' -- -f couponcode -p
+# More than is read at once, lines cut by it anywhere; the canonical form of all of them.
+awk -v typed="$work/typed-lines" -v printed="$work/printed-lines" 'BEGIN { for (i = 0; i < 40000; i++) { a = sprintf("%04d", i % 9973); b = sprintf("%06d", i); c = sprintf("%04X", i);
+	print a (i % 2 ? "-" : " ") b (i % 3 ? "-" : "") (i % 5 ? tolower(c) : c) >typed; print a "-" b "-" c >printed } }'
+for formats in amazon amazon,apple; do
+	INPUT=$work/typed-lines expect "many lines, $formats" 0 '*0000-000000-0000*9*' '' -- -f $formats -p
+	cmp -s "$work/out" "$work/printed-lines" || complain "many lines, $formats: other codes are printed"
+done
+INPUT=$work/typed-lines expect 'many lines, quiet' 0 '' '' -- -f amazon -q
+{ cat "$work/typed-lines"; echo 1234; cat "$work/typed-lines"; } >"$work/one-wrong"
+INPUT=$work/one-wrong expect 'many lines, one wrong' 1 '' '' -- -f amazon -q
+INPUT=$work/one-wrong expect 'many lines, one wrong, in any format' 1 '' '' -- -f amazon,apple -q
+INPUT=$work/one-wrong expect 'many lines, the others printed' 1 '*' '' -- -f amazon -p
+[ "$(wc -l <"$work/out")" -eq 80000 ] || complain 'many lines, the others printed: not all of them'
+echo >"$work/empty-line"
+INPUT=$work/empty-line expect 'an empty line' 1 '' '' -- -f amazon -q
+INPUT=$work/crlf expect 'arguments and lines' 0 '190D-V467-8D52
+1K7Q-CTFM-LMTC
+190D-V467-8D52
+1K7Q-CTFM-LMTC' '' -- -f couponcode -p 190dv4678d52 - '1k7q ctfm lmtc'
+INPUT=$work/two expect 'refused before, quiet' 1 '' '' -- -q -f couponcode --refused 1k7qctfmlmtc 1K7Q-CTFM-LMTC
+INPUT=$work/crlf expect 'masked codes' 0 '*\*\*\*\*-\*\*\*\**' '' -- -f couponcode -p --mask
+matches "$(cat "$work/out")" '*1K7Q*' && complain 'masked codes: shows one'
 head -c 4096 "$GCVALIDATE" >"$work/binary"
 INPUT=$work/binary expect 'a binary file' 1 '*' '' -- -f amazon
 
@@ -144,6 +170,11 @@ if [ -c /dev/full ]; then
 		[ $? = 2 ] || complain "full disk ($output): exit status is not 2"
 		matches "$(cat "$work/err")" 'gcvalidate: standard output: *' || complain "full disk ($output): $(cat "$work/err")"
 	done
+fi
+if [ -c /dev/full ]; then
+	"$GCVALIDATE" -f amazon -p <"$work/typed-lines" >/dev/full 2>"$work/err"
+	[ $? = 2 ] || complain 'full disk, many lines: exit status is not 2'
+	matches "$(cat "$work/err")" 'gcvalidate: standard output: *' || complain "full disk, many lines: $(cat "$work/err")"
 fi
 "$GCVALIDATE" -f couponcode 1K7Q-CTFM-LMTC >&- 2>/dev/null
 [ $? = 2 ] || complain 'closed output: exit status is not 2'
