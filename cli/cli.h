@@ -164,6 +164,8 @@ int show_format(text *to, const terminal *term, const gcv_catalog *catalog, cons
 int refused_help(text *to, const terminal *term, const gcv_catalog *catalog, const options *how);
 int run_extract(const terminal *term, const gcv_catalog *catalog, const options *how);
 int run_complete(text *to, const gcv_catalog *catalog, const options *how);
+/* json_lint.c */
+void json_lint(text *to, const gcv_format *format, const gcv_lint *lint);
 int run_lint(text *to, const terminal *term, const gcv_catalog *catalog, const options *how);
 int run_learn(text *to, const options *how);
 /* The format of that name; NULL after a message with the nearest names. */

@@ -543,6 +543,104 @@ GCV_API int gcv_spell(const char *code, size_t size, const char *language, char 
 GCV_API int gcv_complete(const gcv_format *format, const char *body, size_t size, char *out, size_t capacity,
                          size_t *needed) GCV_USE_RESULT;
 
+/**
+ * Classes of errors, after J. Verhoeff, Error Detecting Decimal Codes (1969), and those by looks. The machine name beside
+ * each never changes. since 0.1
+ */
+typedef enum gcv_error_class {
+	GCV_CLASS_SINGLE = 1,          /**< "single": one symbol replaced by another, a -> b */
+	GCV_CLASS_TRANSPOSITION = 2,   /**< "transposition": ab -> ba */
+	GCV_CLASS_JUMP = 3,            /**< "jump-transposition": abc -> cba */
+	GCV_CLASS_TWIN = 4,            /**< "twin": aa -> bb */
+	GCV_CLASS_JUMP_TWIN = 5,       /**< "jump-twin": aca -> bcb */
+	GCV_CLASS_PHONETIC = 6,        /**< "phonetic": a0 <-> 1a for a = 2 … 9 (thirty, thirteen) */
+	GCV_CLASS_LOOK_ALIKE = 7,      /**< "look-alike": one symbol replaced by its look-alike */
+	GCV_CLASS_TWO_LOOK_ALIKES = 8  /**< "two-look-alikes": two symbols, each replaced by a look-alike */
+} gcv_error_class;
+
+/** The machine name; "unknown" for values this library does not know; static storage. since 0.1 */
+GCV_API const char *gcv_error_class_name(gcv_error_class error);
+
+/** What a format protects from; see gcv_lint_new. */
+typedef struct gcv_lint gcv_lint;
+
+/**
+ * How often one class of errors goes unnoticed, over all codes and all errors of the class alike. Only errors that leave
+ * every symbol allowed where it stands count: the others are seen without a check. since 0.1
+ */
+typedef struct gcv_lint_rate {
+	gcv_error_class error;
+	int exact;                /**< 1: computed, neither sampled nor estimated; 0: a bound cut it short, do not rely on it */
+	int partial;              /**< 1: only errors outside the check characters were counted (CRC-32 in base 62 and the like) */
+	double missed_share;      /**< of the errors, those that make another valid code: 0 … 1; 0 where none is possible */
+	double possible;          /**< errors a code, on average */
+	double missed;            /**< of them, those that make another valid code */
+	uint64_t possible_count;  /**< the same over all codes together, exactly; UINT64_MAX: too many to be counted so */
+	uint64_t missed_count;
+} gcv_lint_rate;
+
+/** A layout of the format at one length. since 0.1 */
+typedef struct gcv_lint_form {
+	const char *layout;       /**< as written in the format's file */
+	size_t length;            /**< in symbols, check characters included */
+	size_t checks;            /**< of them check characters */
+	double codes;             /**< how many valid codes there are; infinite beyond the range of double */
+	double random_pass;       /**< chance that random symbols, each allowed where it stands, are a valid code: 0 … 1 */
+	const gcv_lint_rate *rates;  /**< one a class, in the order of gcv_error_class */
+	size_t rate_count;
+} gcv_lint_form;
+
+/** Two symbols of the format that look alike. since 0.1 */
+typedef struct gcv_lint_pair {
+	const char *a, *b;        /**< UTF-8 */
+	int level;                /**< 3: first to doubt, 2, 1: last */
+	double missed_share;      /**< of all places where one was taken for the other, those that go unnoticed: 0 … 1 */
+} gcv_lint_pair;
+
+/** Something that the check never sees. since 0.1 */
+typedef struct gcv_lint_blind {
+	const char *name;         /**< "same-value": a and b are never told apart at `positions` positions;
+	                               "unprotected": no change at `position` is seen;
+	                               "transposition", "jump-transposition", "twin", "jump-twin": none of this class is seen.
+	                               Names may be added, those here never change */
+	const char *a, *b;        /**< UTF-8; NULL where the name does not speak of symbols */
+	size_t position;          /**< the first one, from 1; 0: none in particular */
+	size_t positions;         /**< how many there are; 0: all where both may stand and no check character does */
+	size_t length;            /**< of the form it was found in, in symbols */
+	const char *message;      /**< one sentence, in the language of LC_MESSAGES when the caller set it */
+} gcv_lint_blind;
+
+/** What somebody designing a format may want to do. since 0.1 */
+typedef struct gcv_lint_advice {
+	const char *name;         /**< stable: "add-check", "odd-base", "single", "transposition", "jump-transposition", "twin",
+	                               "one-check-character", "factor", "two-check-characters", "more-check", "look-alikes",
+	                               "length", "good"; names may be added */
+	const char *message;      /**< one sentence or two, translated likewise */
+} gcv_lint_advice;
+
+/**
+ * What a format protects from, exactly: for each layout at its shortest and at its longest length, by dynamic programming
+ * over the states of its check automaton or, where these are too many, over the terms of its sums. Look-alikes are those
+ * of the level tables and of the format's file. Takes milliseconds for most formats, seconds for checks of a thousand
+ * states; work and memory (some hundred MB at most) are bounded, see gcv_lint_rate.exact. A format without typed code has
+ * no forms. allocator NULL: malloc. The format need not stay. Thread-safe.
+ * Errors: GCV_E_MEMORY, GCV_E_ARGUMENT. since 0.1
+ */
+GCV_API int gcv_lint_new(const gcv_format *format, const gcv_allocator *allocator, gcv_lint **lint) GCV_USE_RESULT;
+GCV_API void gcv_lint_free(gcv_lint *lint);
+/** The forms; the order is that of the layouts. NULL beyond the end. since 0.1 */
+GCV_API size_t gcv_lint_form_count(const gcv_lint *lint);
+GCV_API const gcv_lint_form *gcv_lint_form_at(const gcv_lint *lint, size_t index);
+/** Pairs that look alike, highest level first, then in code order. NULL beyond the end. since 0.1 */
+GCV_API size_t gcv_lint_pair_count(const gcv_lint *lint);
+GCV_API const gcv_lint_pair *gcv_lint_pair_at(const gcv_lint *lint, size_t index);
+/** What is never seen, most general first. NULL beyond the end. since 0.1 */
+GCV_API size_t gcv_lint_blind_count(const gcv_lint *lint);
+GCV_API const gcv_lint_blind *gcv_lint_blind_at(const gcv_lint *lint, size_t index);
+/** Advice, most important first. NULL beyond the end. since 0.1 */
+GCV_API size_t gcv_lint_advice_count(const gcv_lint *lint);
+GCV_API const gcv_lint_advice *gcv_lint_advice_at(const gcv_lint *lint, size_t index);
+
 /* -------------------------------------------------------------------------------------- codes in running text */
 
 /** A code found in running text. Valid during the call of the gcv_hit_function only. since 0.1 */

@@ -109,3 +109,19 @@ const char *gcv_edit_name(gcv_edit_kind kind)
 
 	return find(names, COUNT(names), (int)kind);
 }
+
+const char *gcv_error_class_name(gcv_error_class error)
+{
+	static const name names[] = {
+		{ GCV_CLASS_SINGLE, "single" },
+		{ GCV_CLASS_TRANSPOSITION, "transposition" },
+		{ GCV_CLASS_JUMP, "jump-transposition" },
+		{ GCV_CLASS_TWIN, "twin" },
+		{ GCV_CLASS_JUMP_TWIN, "jump-twin" },
+		{ GCV_CLASS_PHONETIC, "phonetic" },
+		{ GCV_CLASS_LOOK_ALIKE, "look-alike" },
+		{ GCV_CLASS_TWO_LOOK_ALIKES, "two-look-alikes" },
+	};
+
+	return find(names, COUNT(names), (int)error);
+}

@@ -159,6 +159,10 @@ expect 'complete' 0 '4111 1111 1111 1111' '' -- -f visa-prepaid --complete '4111
 expect 'complete, per group' 0 '1K7Q-CTFM-LMTC' '' -- -f couponcode --complete '1k7 ctf lmt'
 expect 'complete, no such body' 1 '' "gcvalidate: no code of 'visa-prepaid'*" -- -f visa-prepaid --complete 12
 expect 'complete, no format' 2 '' 'gcvalidate: --complete needs one --format' -- --complete 12
+expect 'lint' 0 '*12 characters, 3 of them check characters*one wrong character * 0.151 %*twins (aa, bb) * 26.484 %*These are the same to the check: 0 Y*' '' -- --lint couponcode
+expect 'lint, unchecked' 0 '*Every string of these characters passes*' '' -- --lint amazon
+expect 'lint, JSON' 0 '{"format": "couponcode", "forms": [[]{"layout": "D3C - D3C - D3C", "length": 12, "checks": 3, *"blind": [[]{"name": "same-value", "a": "0", "b": "Y", *' '' -- --json --lint couponcode
+expect 'lint, no such format' 2 '' '*couponcode*' -- --lint couponcod
 printf 'Your code: 1K7Q-CTFM-LMTC\n' >"$work/mail"
 expect 'extract' 0 '1: 1K7Q-CTFM-LMTC  fits  couponcode' '' -- --extract "$work/mail"
 expect 'extract, no file' 2 '' "gcvalidate: $work/none: *" -- --extract "$work/none"
