@@ -34,32 +34,11 @@ static void put_point(text_sink *sink, uint32_t point)
 	put_bytes(sink, (const char *)bytes, count);
 }
 
-/* How one language puts the words together. */
-typedef struct grammar {
-	const char *next, *group;                   /* between characters, between groups */
-	const char *capital, *small, *digit;        /* before the letter or the digit's name */
-	const char *in, *said, *close;              /* letter, in, word, said, name, close; said "": the name is not repeated */
-	const char *kana_in, *little, *little_in, *voiced, *semivoiced;
-} grammar;
-
-static const grammar english = {
-	", ", "; ", "capital ", "small ", "digit ", " as in ", "", "",
-	" as in ", "small ", " as in ", " with the voiced mark", " with the semi-voiced mark"
-};
-/* "大文字のB（ブラボーのビー）", "数字のハチ", "朝日のあ", "小さいつ（鶴亀のつ）", "はがきのはに濁点" */
-static const grammar japanese = {
-	"\u3001", "\u3002", "\u5927\u6587\u5B57\u306E", "\u5C0F\u6587\u5B57\u306E", "\u6570\u5B57\u306E",
-	"\uFF08", "\u306E", "\uFF09",
-	"\u306E", "\u5C0F\u3055\u3044", "\uFF08", "\u306B\u6FC1\u70B9", "\u306B\u534A\u6FC1\u70B9"
-};
-
-typedef struct word_voice {
-	const gcvi_spelling_word *words;
-	size_t count;
-	const grammar *grammar;
-} word_voice;
-
-static const gcvi_spelling_word *find(const word_voice *voice, uint32_t point)
+/*
+ * What comes out: "capital B as in Bravo", "digit eight"; "大文字のB（ブラボーのビー）", "数字のハチ", "朝日のあ",
+ * "小さいつ（鶴亀のつ）", "はがきのはに濁点". The words and what joins them are in data/spelling/.
+ */
+static const gcvi_spelling_word *find(const gcvi_spelling_language *voice, uint32_t point)
 {
 	size_t i;
 
@@ -69,9 +48,9 @@ static const gcvi_spelling_word *find(const word_voice *voice, uint32_t point)
 	return NULL;
 }
 
-static void say_letter(text_sink *sink, const word_voice *voice, uint32_t point, int capital)
+static void say_letter(text_sink *sink, const gcvi_spelling_language *voice, uint32_t point, int capital)
 {
-	const grammar *how = voice->grammar;
+	const gcvi_spelling_grammar *how = voice->grammar;
 	const gcvi_spelling_word *word = find(voice, capital ? point : point - ('a' - 'A'));
 
 	put(sink, capital ? how->capital : how->small);
@@ -85,9 +64,9 @@ static void say_letter(text_sink *sink, const word_voice *voice, uint32_t point,
 	put(sink, how->close);
 }
 
-static void say_kana(text_sink *sink, const word_voice *voice, uint32_t point)
+static void say_kana(text_sink *sink, const gcvi_spelling_language *voice, uint32_t point)
 {
-	const grammar *how = voice->grammar;
+	const gcvi_spelling_grammar *how = voice->grammar;
 	gcvi_spelling_part part;
 	uint32_t plain = gcvi_kana_plain(point, &part);
 	const gcvi_spelling_word *word = find(voice, plain);
@@ -110,7 +89,7 @@ static void say_kana(text_sink *sink, const word_voice *voice, uint32_t point)
 		put(sink, part == GCVI_SPELLING_VOICED ? how->voiced : how->semivoiced);
 }
 
-static void say(text_sink *sink, const word_voice *voice, uint32_t point)
+static void say(text_sink *sink, const gcvi_spelling_language *voice, uint32_t point)
 {
 	const gcvi_spelling_word *word = find(voice, point);
 
@@ -126,7 +105,7 @@ static void say(text_sink *sink, const word_voice *voice, uint32_t point)
 }
 
 /* Every character in turn; a run of separators is a border between groups. */
-static int say_all(text_sink *sink, const word_voice *voice, const uint8_t *code, size_t size)
+static int say_all(text_sink *sink, const gcvi_spelling_language *voice, const uint8_t *code, size_t size)
 {
 	size_t at = 0;
 	int said = 0, border = 0;
@@ -154,14 +133,11 @@ static int say_all(text_sink *sink, const word_voice *voice, const uint8_t *code
 int gcv_spell(const char *code, size_t size, const char *language, char *out, size_t capacity, size_t *needed)
 {
 	text_sink sink = { out, capacity, 0 };
-	word_voice voice;
 	int status;
 
 	if (code == NULL || (out == NULL && capacity != 0))
 		return GCV_E_ARGUMENT;
-	voice.words = gcvi_spelling_words(language, &voice.count);
-	voice.grammar = language != NULL && voice.words != gcvi_spelling_words(NULL, &(size_t){ 0 }) ? &japanese : &english;
-	status = say_all(&sink, &voice, (const uint8_t *)code, size);
+	status = say_all(&sink, gcvi_spelling_of(language), (const uint8_t *)code, size);
 	if (status != GCV_OK) {
 		if (capacity != 0)
 			gcvi_wipe(out, sink.used < capacity ? sink.used : capacity);

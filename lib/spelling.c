@@ -7,6 +7,8 @@
 #include <string.h>
 
 typedef gcvi_spelling_word spelling_word;
+typedef gcvi_spelling_grammar spelling_grammar;
+typedef gcvi_spelling_language spelling_language;
 typedef struct spelling_part {
 	uint32_t point;
 	gcvi_spelling_part part;
@@ -26,14 +28,21 @@ typedef struct spelling_part {
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-const gcvi_spelling_word *gcvi_spelling_words(const char *language, size_t *count)
+const gcvi_spelling_language *gcvi_spelling_of(const char *language)
 {
-	if (language != NULL && strncmp(language, "ja", 2) == 0 && (language[2] == 0 || strchr("_-.@", language[2]) != NULL)) {
-		*count = COUNT(spelling_ja);
-		return spelling_ja;
+	const gcvi_spelling_language *english = NULL;
+	size_t i;
+
+	for (i = 0; i < COUNT(spelling_languages); i++) {
+		size_t size = strlen(spelling_languages[i].tag);
+
+		if (strcmp(spelling_languages[i].tag, "en") == 0)
+			english = &spelling_languages[i];
+		else if (language != NULL && strncmp(language, spelling_languages[i].tag, size) == 0 &&
+		         (language[size] == 0 || strchr("_-.@", language[size]) != NULL))
+			return &spelling_languages[i];
 	}
-	*count = COUNT(spelling_en);
-	return spelling_en;
+	return english;
 }
 
 static int is_word_byte(uint8_t byte)
@@ -119,8 +128,8 @@ gcvi_spelling_phrase gcvi_spelling_match(const uint8_t *text, size_t size, int a
 
 	if (size == 0 || (after_letter && is_word_byte(text[0])))
 		return best;
-	consider_words(&best, text, size, spelling_en, COUNT(spelling_en));
-	consider_words(&best, text, size, spelling_ja, COUNT(spelling_ja));
+	for (i = 0; i < COUNT(spelling_languages); i++)
+		consider_words(&best, text, size, spelling_languages[i].words, spelling_languages[i].count);
 	for (i = 0; i < COUNT(spelling_heard); i++)
 		consider(&best, text, size, spelling_heard[i].said, spelling_heard[i].point, spelling_heard[i].part, 1);
 	return best;

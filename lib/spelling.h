@@ -11,8 +11,23 @@ typedef struct gcvi_spelling_word {
 	const char *word, *said;
 } gcvi_spelling_word;
 
-/* The table of a language, by the longest matching tag ("ja", "ja_JP.UTF-8"); English for all others. */
-const gcvi_spelling_word *gcvi_spelling_words(const char *language, size_t *count);
+/* How a language puts the words together. */
+typedef struct gcvi_spelling_grammar {
+	const char *next, *group;                   /* between characters, between groups */
+	const char *capital, *small, *digit;        /* before the letter or the digit's name */
+	const char *in, *said, *close;              /* letter, in, word, said, name, close; said "": the name is not repeated */
+	const char *kana_in, *little, *little_in, *voiced, *semivoiced;
+} gcvi_spelling_grammar;
+
+typedef struct gcvi_spelling_language {
+	const char *tag;
+	const gcvi_spelling_word *words;
+	size_t count;
+	const gcvi_spelling_grammar *grammar;
+} gcvi_spelling_language;
+
+/* What a language has ("ja", "ja_JP.UTF-8"); English for those that have no words. */
+const gcvi_spelling_language *gcvi_spelling_of(const char *language);
 
 /* What a heard phrase is: a symbol, or a part that says something about one. */
 typedef enum gcvi_spelling_part {
