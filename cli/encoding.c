@@ -28,12 +28,17 @@ void encoding_start(void)
 
 const char *message_language(void)
 {
+	/* LANGUAGE may ask for another one than the locale; without a translation the locale's may have data of its own. */
+	static const char none[] = "language-tag";
+	const char *tag = _(none);
 #ifdef LC_MESSAGES
 	const char *name = setlocale(LC_MESSAGES, NULL);
 #else
 	const char *name = setlocale(LC_CTYPE, NULL);
 #endif
 
+	if (strcmp(tag, none) != 0)
+		return tag;
 	return name != NULL ? name : "C";
 }
 
