@@ -24,9 +24,12 @@
 /* One source on its way. */
 typedef struct meeting {
 	const gcvi_source *source;
+	gcvi_trellis trellis;     /* without accidents that leave a part of the code open */
+	double open;              /* what strings hold by those, as far as they were not looked at */
 	gcvi_join join;
 	gcvi_tree beginnings, ends;
 	gcvi_near near;
+	double weight;            /* as the source's, in the scale of this trellis */
 	double share;             /* of strings that pass */
 	double best;              /* no score is higher */
 	double top;               /* nothing in a list counts more */
@@ -123,13 +126,33 @@ static bool take(void *context, const gcvi_symbol *code)
 /* What strings that were not looked at hold, and what of it may be expected to pass. */
 static void expect(meeting *m, double joined, double both)
 {
-	const gcvi_trellis *t = &m->source->trellis;
-	double left = t->total - joined - m->near.mass + both;
+	double left = m->trellis.total - joined - m->near.mass + both;
 
 	/* Nothing but rounding. */
-	if (left < 1e-12 * t->total)
+	if (left < 1e-12 * m->trellis.total)
 		left = 0;
-	m->rest = left * m->share * m->source->weight;
+	m->rest = m->share * (left * m->weight + m->open * m->source->weight);
+}
+
+/* The trellis that lists are made by. */
+static int make_trellis(work_of *w, meeting *m)
+{
+	const gcvi_trellis *all = &m->source->trellis;
+	gcvi_hypotheses *others = gcvi_arena_alloc(w->arena, 1, sizeof *others);
+	int status;
+
+	if (others == NULL)
+		return GCV_E_MEMORY;
+	m->weight = m->source->weight;
+	m->trellis = *all;
+	status = gcvi_left_others(all, others, w->arena);
+	if (status != GCV_OK || others->count == all->hypotheses->count)
+		return status;
+	status = gcvi_trellis_make(&m->trellis, all->lattice, all->automaton, others, w->arena);
+	if (status == GCV_OK)
+		status = gcvi_trellis_backward(&m->trellis, w->arena);
+	m->weight *= gcvi_power_of_two(all->exponent - m->trellis.exponent);
+	return status;
 }
 
 static int begin(work_of *w, meeting *m, const gcvi_source *source)
@@ -138,18 +161,29 @@ static int begin(work_of *w, meeting *m, const gcvi_source *source)
 
 	m->source = source;
 	m->share = gcvi_meet_share(source->check);
-	m->top = gcvi_tree_top(&source->trellis, &m->best) * source->weight;
-	m->best *= source->weight;
-	m->reached = 2 * m->best;
+	status = make_trellis(w, m);
+	if (status == GCV_E_RANGE) {
+		/* Nothing but such accidents. */
+		memset(&m->trellis, 0, sizeof m->trellis);
+		m->stuck = true;
+		status = GCV_OK;
+	}
 	w->now = m;
-	status = gcvi_near_make(&m->near, source, take, w, w->arena);
+	if (status == GCV_OK)
+		status = gcvi_left_make(&m->open, source, take, w, w->arena);
+	if (status == GCV_OK && !m->stuck) {
+		m->top = gcvi_tree_top(&m->trellis, &m->best) * m->weight;
+		m->best *= m->weight;
+		m->reached = 2 * m->best;
+		status = gcvi_near_make(&m->near, source, &m->trellis, take, w, w->arena);
+	}
 	expect(m, 0, 0);
 	return status;
 }
 
 static int make_bounds(work_of *w, meeting *m)
 {
-	const gcvi_trellis *t = &m->source->trellis;
+	const gcvi_trellis *t = &m->trellis;
 	size_t rings = m->near.radius == SIZE_MAX ? 1 : m->near.radius + 2;
 	int status;
 
@@ -171,7 +205,7 @@ static int make_bounds(work_of *w, meeting *m)
 static bool list(work_of *w, meeting *m, double least)
 {
 	gcvi_meet *meet = w->meet;
-	double likelihood = least / m->source->weight;
+	double likelihood = least / m->weight;
 
 	gcvi_tree_grow(&m->beginnings, likelihood, &w->rooms[0], meet->steps - meet->used + 1);
 	meet->used += m->beginnings.count - 1;
@@ -244,24 +278,19 @@ static double sum_up(const work_of *w)
 	return sum;
 }
 
-/* Scores below this are not wanted. */
-static double limit_of(const work_of *w)
-{
-	return w->meet->least * (w->meet->others + sum_up(w));
-}
-
 /* Nothing that is left can matter: it is little in all, or no code of it can be wanted. */
 static bool is_enough(const work_of *w)
 {
-	double limit = limit_of(w);
+	double sum = sum_up(w), all = w->meet->others + sum;
+	double least = w->meet->least * all;
 	size_t k;
 
-	if (sum_up(w) - w->found <= limit)
+	if (sum - w->found <= w->meet->rest * all)
 		return true;
 	for (k = 0; k < w->meet->source_count; k++) {
 		const meeting *m = &w->meetings[k];
 
-		if (m->rest > 0 && m->best > limit && m->reached > limit)
+		if (m->rest > 0 && ((m->best > least && m->reached > least) || m->open * m->share * m->source->weight > least))
 			return false;
 	}
 	return true;

@@ -21,6 +21,7 @@ typedef struct gcvi_meet {
 	size_t refused_count;
 	double others;            /* what the scores of all other sources' codes sum to */
 	double least;             /* codes that are a smaller share of the total are not wanted */
+	double rest;              /* nor is more looked for when all that is left is expected to be a smaller share than this */
 	size_t wanted;            /* at most so many codes */
 	size_t steps;             /* at most so many beginnings and ends are listed */
 	/* answer */
@@ -32,7 +33,7 @@ typedef struct gcvi_meet {
 	 */
 	double total;
 	size_t used;
-	/* What was not looked at may hold a code that is more than `least`. */
+	/* What was not looked at may hold a code that is more than `least`, and is expected to hold more than `rest`. */
 	int truncated;
 } gcvi_meet;
 

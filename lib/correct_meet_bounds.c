@@ -135,12 +135,31 @@ static float largest_of(const float *values, size_t count)
 	return largest;
 }
 
+/* Positions more than letters. */
+static size_t lacking(const gcvi_trellis *t)
+{
+	return t->lattice->letters < t->n ? t->n - t->lattice->letters : 0;
+}
+
+/*
+ * The best that anything in column j is worth. Where characters are missing, the first columns have no place for what lacks
+ * them all already; they are measured by the column that has.
+ */
+static float best_in(const gcvi_trellis *t, size_t j)
+{
+	size_t row = 4 * t->width + t->lanes, from = lacking(t) < t->n ? lacking(t) : t->n;
+	size_t column = j > from ? j : from;
+
+	return rounded_up(gcvi_power_of_two(t->columns[j].exponent - t->columns[column].exponent) *
+	                  (double)largest_of(t->worth + column * row, row));
+}
+
 /* What a front of column j is worth, from the tables; `symbol` was the last one (twins). */
 static void read_bounds(const gcvi_trellis *t, size_t j, gcvi_symbol symbol, gcvi_front *back)
 {
 	size_t width = t->width, row = 4 * width + t->lanes, w;
 	const float *bounds = t->worth + j * row;
-	float largest = largest_of(bounds, row);
+	float largest = best_in(t, j);
 
 	memset(back, 0, sizeof *back);
 	for (w = 0; w < width; w++) {
@@ -164,9 +183,9 @@ static void read_bounds(const gcvi_trellis *t, size_t j, gcvi_symbol symbol, gcv
 
 double gcvi_tree_top(const gcvi_trellis *t, double *best)
 {
-	size_t h;
-	float largest = largest_of(t->worth, 4 * t->width + t->lanes);
+	float largest = best_in(t, 0);
 	gcvi_front front;
+	size_t h;
 	double sum;
 
 	gcvi_front_begin(t, &front);
@@ -215,12 +234,10 @@ static void keep_largest(const gcvi_trellis *t, gcvi_front *largest, const gcvi_
 		largest->lane[k] = largest->lane[k] > front->lane[k] ? largest->lane[k] : front->lane[k];
 }
 
-/* The front with every part between what it is and the largest one. */
-static void raise_front(const gcvi_trellis *t, const gcvi_front *front, gcvi_front *raised)
+static double largest_part(const gcvi_trellis *t, const gcvi_front *front)
 {
 	double largest = 0;
 	size_t k;
-	float top;
 
 	for (k = 0; k < t->width; k++) {
 		largest = largest > front->n[k] ? largest : front->n[k];
@@ -230,7 +247,15 @@ static void raise_front(const gcvi_trellis *t, const gcvi_front *front, gcvi_fro
 	}
 	for (k = 0; k < t->lanes; k++)
 		largest = largest > front->lane[k] ? largest : front->lane[k];
-	top = rounded_up(largest);
+	return largest;
+}
+
+/* The front with every part between what it is and the largest one. */
+static void raise_front(const gcvi_trellis *t, const gcvi_front *front, double largest, gcvi_front *raised)
+{
+	float top = rounded_up(largest);
+	size_t k;
+
 	*raised = *front;
 	for (k = 0; k < t->width; k++) {
 		raised->n[k] = (double)between(rounded_up(front->n[k]), top);
@@ -257,9 +282,15 @@ static void bound_ends(gcvi_tree *tree, double *twins, float *scratch)
 	const gcvi_trellis *t = tree->trellis;
 	gcvi_front here, next, from, to;
 	size_t symbols = tree->join->symbols, j, k;
+	double largest = 0;
 
 	gcvi_front_begin(t, &here);
 	for (j = 0; j < t->n; j++) {
+		/* As in best_in, from the other side. */
+		if (j == 0 || j + lacking(t) <= t->n)
+			largest = largest_part(t, &here);
+		else
+			largest *= gcvi_power_of_two(t->columns[j - 1].exponent - t->columns[j].exponent);
 		memset(&next, 0, sizeof next);
 		for (k = 0; k < t->columns[j].choices; k++) {
 			gcvi_symbol symbol = t->columns[j].symbols[k];
@@ -269,7 +300,7 @@ static void bound_ends(gcvi_tree *tree, double *twins, float *scratch)
 			if (!tree->join->takes[j * symbols + symbol])
 				continue;
 			memcpy(here.w, own, GCVI_LANES_MAX * sizeof *own);
-			raise_front(t, &here, &from);
+			raise_front(t, &here, largest, &from);
 			go_on(t, j, &from, symbol, &to);
 			pack(t, &to, gcvi_tree_row(tree, j, k));
 			from = here;

@@ -141,7 +141,16 @@ typedef struct gcvi_near {
 	double mass;              /* what all strings in this radius hold */
 } gcvi_near;
 
-/* Hands out the codes nearest to what was typed (locate.h). GCV_OK or GCV_E_MEMORY. */
-int gcvi_near_make(gcvi_near *near, const gcvi_source *source, gcvi_joined *take, void *context, gcvi_arena *arena);
+/* Hands out the codes nearest to what was typed (locate.h); mass: under this trellis. GCV_OK or GCV_E_MEMORY. */
+int gcvi_near_make(gcvi_near *near, const gcvi_source *source, const gcvi_trellis *trellis, gcvi_joined *take, void *context,
+                   gcvi_arena *arena);
+/* Whether errors are looked for: unknown characters that carry the sum in another form are tried one by one instead. */
+bool gcvi_locate_plain(const gcvi_automaton *automaton, const uint8_t *unknown);
+
+/* ---- correct_meet_left.c: what was not typed at all */
+/* The trellis's accidents but those that leave a part of the code open. GCV_OK or GCV_E_MEMORY. */
+int gcvi_left_others(const gcvi_trellis *trellis, gcvi_hypotheses *others, gcvi_arena *arena);
+/* Hands out the codes that the open ones lead to; *left: what other strings hold by them. GCV_OK or GCV_E_MEMORY. */
+int gcvi_left_make(double *left, const gcvi_source *source, gcvi_joined *take, void *context, gcvi_arena *arena);
 
 #endif

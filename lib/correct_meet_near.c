@@ -71,24 +71,23 @@ static int weigh(gcvi_near *near, const gcvi_trellis *all, gcvi_arena *arena)
 	return status;
 }
 
-/* Unknown characters that carry the sum in another form are tried one by one, so errors are not looked for. */
-static bool is_plain(const gcvi_near *near, const gcvi_automaton *automaton)
+bool gcvi_locate_plain(const gcvi_automaton *automaton, const uint8_t *unknown)
 {
-	const gcvi_linear *linear;
 	size_t i, j;
 
 	for (i = 0; i < automaton->scheme_count; i++) {
-		linear = gcvi_automaton_linear(automaton, i);
+		const gcvi_linear *linear = gcvi_automaton_linear(automaton, i);
+
 		for (j = 0; linear != NULL && linear->opaque != NULL && j < linear->length; j++)
-			if (linear->opaque[j] && near->typed[j] == GCVI_NO_SYMBOL)
+			if (linear->opaque[j] && unknown[j])
 				return false;
 	}
-	return true;
+	return gcvi_locate_works(automaton);
 }
 
-int gcvi_near_make(gcvi_near *near, const gcvi_source *source, gcvi_joined *take, void *context, gcvi_arena *arena)
+int gcvi_near_make(gcvi_near *near, const gcvi_source *source, const gcvi_trellis *t, gcvi_joined *take, void *context,
+                   gcvi_arena *arena)
 {
-	const gcvi_trellis *t = &source->trellis;
 	gcvi_located *located = gcvi_arena_alloc(arena, LOCATED_MAX, sizeof *located);
 	uint8_t *unknown = gcvi_arena_alloc(arena, t->n, 1);
 	size_t unknown_count, count, k;
@@ -107,7 +106,7 @@ int gcvi_near_make(gcvi_near *near, const gcvi_source *source, gcvi_joined *take
 	status = gcvi_locate(source->check, near->typed, unknown, GCVI_LOCATE_ERRORS, located, LOCATED_MAX, &count, arena);
 	for (k = 0; status == GCV_OK && k < count; k++)
 		(void)take(context, located[k].code);
-	if (status != GCV_OK || count == LOCATED_MAX || !is_plain(near, source->check))
+	if (status != GCV_OK || count == LOCATED_MAX || !gcvi_locate_plain(source->check, unknown))
 		return status;
 	/* The nearest ones are all; where there are none, there is none within reach. */
 	near->radius = count != 0 ? located[0].errors : GCVI_LOCATE_ERRORS;

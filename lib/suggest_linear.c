@@ -6,6 +6,8 @@
 
 /* Beginnings and ends of codes that are listed. */
 #define STEPS_DEFAULT 600000
+/* A code that is worth showing is then left out less than once in so many times. */
+#define REST 0.004
 
 int gcvi_suggest_meet(gcvi_suggesting *s, double least, size_t wanted)
 {
@@ -20,6 +22,7 @@ int gcvi_suggest_meet(gcvi_suggesting *s, double least, size_t wanted)
 	s->meet.refused_count = s->search.refused_count;
 	s->meet.others = s->total;
 	s->meet.least = least;
+	s->meet.rest = REST;
 	s->meet.wanted = wanted;
 	s->meet.steps = steps != 0 && steps < SIZE_MAX ? (size_t)steps : STEPS_DEFAULT;
 	status = gcvi_meet_run(&s->meet, s->arena);

@@ -156,7 +156,7 @@ static void make_source(gcvi_source *source, const gcvi_automaton *automaton, co
 
 static gcvi_meet meet_all(const gcvi_source *source, double least, size_t wanted)
 {
-	gcvi_meet meet = { .sources = source, .source_count = 1, .least = least, .wanted = wanted, .steps = 10000000 };
+	gcvi_meet meet = { .sources = source, .source_count = 1, .least = least, .rest = least, .wanted = wanted, .steps = 10000000 };
 
 	ck_assert_int_eq(gcvi_meet_run(&meet, &f.arena), GCV_OK);
 	return meet;
