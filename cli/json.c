@@ -144,6 +144,8 @@ static void edit(text *to, const gcv_edit *about)
 	string_or_null(to, about->meant);
 	json_key(to, "name", &first);
 	string_or_null(to, about->name);
+	json_key(to, "message", &first);
+	string_or_null(to, about->message);
 	text_puts(to, "}");
 }
 

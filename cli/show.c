@@ -187,44 +187,8 @@ static void show_findings(text *to, const terminal *term, const answer *about)
 		}
 }
 
-/* What happened to the whole input; once, however many edits undo it. */
-static const char *accident_template(const char *name)
-{
-	static const struct { const char *name, *template; } accidents[] = {
-		{ "exchanged", N_("groups %2$s and %3$s exchanged") },
-		{ "reversed", N_("all groups in reversed order") },
-		{ "repeated", N_("a group typed twice") },
-		{ "left-out", N_("%3$s added: a group left out") },
-		{ "azerty", N_("typed with the keyboard set to AZERTY") },
-		{ "qwertz", N_("typed with the keyboard set to QWERTZ") },
-		{ "cyrillic", N_("typed with the keyboard set to Russian") },
-		{ "kana", N_("typed with the keyboard set to kana") },
-		{ "latin", N_("typed with the keyboard set to QWERTY") },
-		{ "shift", N_("typed with Shift held") },
-		{ "no-shift", N_("digits typed without Shift (AZERTY)") },
-		{ "caps-lock", N_("typed with Caps Lock on") },
-	};
-	size_t i;
-
-	for (i = 0; name != NULL && i < sizeof accidents / sizeof accidents[0]; i++)
-		if (strcmp(accidents[i].name, name) == 0)
-			return _(accidents[i].template);
-	return _("%3$s instead of %2$s");
-}
-
-static const char *edit_template(const gcv_edit *edit)
-{
-	switch (edit->kind) {
-	case GCV_SUBSTITUTION: return _("character %1$s: %3$s instead of %2$s");
-	case GCV_INSERTION: return _("character %1$s: %3$s added");
-	case GCV_DELETION: return _("%2$s left out");
-	case GCV_TRANSPOSITION:
-	case GCV_JUMP: return _("character %1$s: %3$s instead of %2$s (exchanged)");
-	case GCV_TWIN: return _("character %1$s: %3$s instead of %2$s (both)");
-	case GCV_GROUPS: case GCV_LAYOUT: return accident_template(edit->name);
-	default: return _("%3$s instead of %2$s");
-	}
-}
+/* Edits told of one suggestion. */
+#define EDITS_SHOWN 4
 
 /* "  1K7Q-CTFM-LMTC   87 %   character 8: M instead of N". */
 static void show_suggestion(text *to, const terminal *term, const gcv_suggestion *about, int name_format)
@@ -235,28 +199,26 @@ static void show_suggestion(text *to, const terminal *term, const gcv_suggestion
 
 	text_puts(&line, about->code != NULL ? about->code : "");
 	text_puts(&line, "  ");
-	text_percent(&line, about->probability);
+	/* However sure, it is a guess. */
+	text_percent(&line, about->probability < 0.9995 ? about->probability : 0.9995);
 	if (name_format) {
 		text_puts(&line, "  (");
 		text_puts(&line, gcv_format_name(about->format));
 		text_puts(&line, ")");
 	}
-	for (i = 0; i < about->edit_count && i < 4; i++) {
+	for (i = 0; i < about->edit_count; i++) {
 		const gcv_edit *edit = &about->edits[i];
-		text position = { 0 };
-		const char *arguments[3];
 
+		/* However many edits undo an accident, it is one. */
 		if (edit->name != NULL && edit->name == told)
 			continue;
 		told = edit->name != NULL ? edit->name : told;
-		text_number(&position, edit->position);
-		arguments[0] = position.bytes;
-		arguments[1] = edit->typed;
-		arguments[2] = edit->meant;
 		text_puts(&line, i == 0 ? "  " : "; ");
-		if (edit->typed != NULL && edit->meant != NULL)
-			text_fill(&line, edit_template(edit), arguments, 3);
-		text_free(&position);
+		if (i == EDITS_SHOWN) {
+			text_puts(&line, "...");
+			break;
+		}
+		text_puts(&line, edit->message);
 	}
 	put_wrapped(to, term, line.bytes, INDENT + 2, INDENT + 4);
 	text_free(&line);

@@ -76,7 +76,8 @@ void text_percent(text *to, double share)
 		text_puts(to, ">99.9 %");
 		return;
 	}
-	if (tenths >= 99.5) {
+	/* Three digits where they tell apart, at both ends. */
+	if (tenths >= 99.5 && tenths < 995) {
 		text_number(to, (size_t)(share * 100 + 0.5));
 	} else {
 		whole = (size_t)(tenths + 0.5);

@@ -371,6 +371,8 @@ typedef struct gcv_edit {
 	                               the keyboard was set to: "azerty", "qwertz", "cyrillic", "kana", "latin" (QWERTY, where
 	                               something else was meant), "shift" (held on digits), "no-shift" (not held on the digits of
 	                               AZERTY), "caps-lock". Others: NULL. Static */
+	const char *message;      /**< the edit in words, "character 8: M instead of N", in the language of findings; of several
+	                               edits with the same name each says all of it */
 } gcv_edit;
 
 /** A code that was probably meant. since 0.1 */

@@ -14,6 +14,7 @@ typedef struct letter {
 	uint32_t meant;           /* the character meant where that is another one than typed; else 0 */
 	gcvi_set said;            /* the symbols it says without a repair */
 	uint8_t sep;              /* a separator was typed behind it */
+	uint8_t pad;              /* a digit that stands for itself under another keyboard: from the number pad */
 } letter;
 
 /* All of them: the input as it stands, or under one keyboard. */
@@ -73,12 +74,13 @@ static int read_mark(const making *m, const gcvi_mark *mark, size_t keyboard, bo
 		l->said = gcvi_resolve_set(m->form->alphabet, m->lattice->reading, mark);
 		return 1;
 	}
-	if (meant == 0 && mark->kind == GCVI_MARK_CHARACTER && keyboard != AS_TYPED)
+	if (meant == 0 && mark->kind == GCVI_MARK_CHARACTER && keyboard != AS_TYPED && gcvi_digit_value(mark->point) < 0)
 		return -1;
 	if (meant == 0 || (pad && mark->point == '-'))
 		meant = mark->point;
 	resolved = resolve(m, mark, meant);
 	if (resolved.symbol == GCVI_NO_SYMBOL && gcvi_digit_value(mark->point) >= 0) {
+		l->pad = meant != mark->point;
 		meant = mark->point;
 		resolved = resolve(m, mark, meant);
 	}
@@ -91,7 +93,8 @@ static int read_mark(const making *m, const gcvi_mark *mark, size_t keyboard, bo
 		l->said = gcvi_resolve_set(m->form->alphabet, m->lattice->reading, mark);
 		return 1;
 	}
-	if (meant == mark->point ? mark->kind == GCVI_MARK_SEPARATOR : gcvi_is_separator(meant))
+	/* Nobody means a comma between groups: of what became separators the hyphen and its like are some. */
+	if (meant == mark->point ? mark->kind == GCVI_MARK_SEPARATOR : meant == '-' || meant == '_')
 		return 0;
 	l->meant = meant != mark->point ? meant : 0;
 	return 1;
@@ -112,6 +115,18 @@ static double scale_left(const making *m, const letters *l)
 	return scale;
 }
 
+/* Digits come all from the number pad or none do; those that Shift was held on are another matter. */
+static bool is_consistent(const letters *l, size_t keyboard)
+{
+	size_t padded = 0, keyed = 0, i;
+
+	for (i = 0; i < l->count; i++) {
+		padded += l->items[i].pad;
+		keyed += l->items[i].meant != 0 && gcvi_digit_value(l->items[i].meant) >= 0;
+	}
+	return padded == 0 || keyed == 0 || gcvi_keyboard_shifts(keyboard);
+}
+
 /* *usable: the accident may have happened and changed something. */
 static int read_letters(const making *m, size_t keyboard, bool pad, letters *l, bool *usable)
 {
@@ -128,6 +143,7 @@ static int read_letters(const making *m, size_t keyboard, bool pad, letters *l, 
 		letter *next = &l->items[l->count];
 		int is;
 
+		memset(next, 0, sizeof *next);
 		if (mark->kind == GCVI_MARK_INVISIBLE || mark->kind == GCVI_MARK_MALFORMED)
 			continue;
 		is = read_mark(m, mark, keyboard, pad, next);
@@ -148,6 +164,7 @@ static int read_letters(const making *m, size_t keyboard, bool pad, letters *l, 
 		l->items[l->count - 1].sep = 0;
 	for (i = 0; i < l->count; i++)
 		l->separators = l->separators || l->items[i].sep;
+	*usable = *usable && is_consistent(l, keyboard);
 	l->scale = scale_left(m, l);
 	return GCV_OK;
 }
@@ -272,7 +289,7 @@ static int consider_keyboards(making *m)
 		if (l == NULL)
 			return GCV_E_MEMORY;
 		status = read_letters(m, keyboard, false, l, &usable);
-		if (status == GCV_OK && usable && l->count != m->form->length)
+		if (status == GCV_OK && l->count != m->form->length)
 			status = read_letters(m, keyboard, true, l, &usable);
 		m->order_count = 0;
 		type_positions(m, 0, m->form->length);

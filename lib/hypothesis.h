@@ -25,11 +25,13 @@ typedef enum gcvi_accident {
  * all of it times 2^exponent.
  *
  * The letters of an accident are those of lattice_model.h, but under a keyboard accident a mark is a letter when the
- * character meant (gcvi_keyboard_undo) is a symbol, whatever was typed; a digit whose key means no symbol stands for
- * itself (number pad), and so does '-' if there would be too many or too few letters else; a character that the
- * machine's keyboard does not have makes the accident impossible. Every letter has its position: an accident with another
- * number of letters than it types is impossible. emit(h, j, c) is e (lattice_model.h) of the letter typed for position j,
- * or of the character meant; of both letters the product for a repeated group; 1 where nothing was typed.
+ * character meant (gcvi_keyboard_undo) is a symbol, whatever was typed, and a separator when a hyphen or low line was
+ * meant. A digit whose key means no symbol stands for itself (number pad), and so does '-' if there would be too many
+ * or too few letters else; digits of both sorts do not occur together, except where Shift is the accident. A character
+ * that the machine's keyboard does not have makes the accident impossible. Every letter has its position: an accident
+ * with another number of letters than it types is impossible. emit(h, j, c) is e (lattice_model.h) of the letter typed
+ * for position j, or of the character meant; of both letters the product for a repeated group; 1 where nothing was
+ * typed.
  *
  * weight(h) = prior(h) * stay^letters * leave^(letters + 1) * the separators: for every two letters that follow each
  * other, cross of lattice_model.h, times leave once more at a border that counts; borders are those between the groups as

@@ -68,6 +68,11 @@ uint32_t gcvi_keyboard_undo(size_t accident, uint32_t typed)
 	return meant != 0 ? meant : keys[0] != 0 ? keys[0] : typed;
 }
 
+bool gcvi_keyboard_shifts(size_t accident)
+{
+	return accident < TABLED && accidents[accident].other;
+}
+
 bool gcvi_keyboard_concerns(size_t accident, const gcvi_alphabet *alphabet)
 {
 	size_t key;

@@ -15,6 +15,8 @@
 const char *gcvi_keyboard_name(size_t accident);
 /* Which character the typist meant when this one came out; itself where nothing changes, 0: it cannot have come out. */
 uint32_t gcvi_keyboard_undo(size_t accident, uint32_t typed);
+/* Is it Shift, on a keyboard whose layout is the one meant? */
+bool gcvi_keyboard_shifts(size_t accident);
 /* Would any symbol of the alphabet come out as another character? */
 bool gcvi_keyboard_concerns(size_t accident, const gcvi_alphabet *alphabet);
 

@@ -46,7 +46,7 @@ static const char *alternatives(sentence *s)
 
 	for (i = 0; i < count; i++)
 		items[i] = f->alternatives[i].symbol;
-	list = gcvi_message_list(s->arena, items, count);
+	list = gcvi_message_choice(s->arena, items, count);
 	s->no_memory = s->no_memory || list == NULL;
 	return list;
 }
@@ -206,14 +206,33 @@ static const char *companion(sentence *s)
 	return with(s, _("This looks like %1$s, not the code."), s->finding->name, NULL, NULL);
 }
 
+/* Each is told apart from all the others. */
+static const char *look_alike(sentence *s)
+{
+	const gcv_finding *f = s->finding;
+	const char *all[17], *items[16], *read;
+	size_t count = f->alternative_count < 16 ? f->alternative_count : 16, i;
+
+	for (i = 0; i < count; i++)
+		all[i] = f->alternatives[i].symbol;
+	all[count] = s->meant;
+	read = gcvi_message_apart(s->arena, s->meant, all, count);
+	for (i = 0; i < count; i++) {
+		items[i] = gcvi_message_apart(s->arena, all[i], all, count + 1);
+		s->no_memory = s->no_memory || items[i] == NULL;
+	}
+	all[0] = s->no_memory ? NULL : gcvi_message_list(s->arena, items, count);
+	s->no_memory = s->no_memory || read == NULL || all[0] == NULL;
+	return with(s, _("Character %1$s: is it really %2$s, or is it %3$s?"), s->position, read, all[0]);
+}
+
 static const char *warning(sentence *s)
 {
 	switch (s->finding->kind) {
 	case GCV_LOOK_ALIKE:
 		if (s->meant == NULL || s->finding->alternative_count == 0)
 			return with(s, _("Character %1$s is easily misread; look at it again."), s->position, NULL, NULL);
-		return with(s, _("Character %1$s: is it really %2$s, or is it %3$s?"),
-		            s->position, s->meant, alternatives(s));
+		return look_alike(s);
 	case GCV_COUNT_TRAP:
 		if (s->format == NULL)
 			return NULL;

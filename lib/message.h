@@ -15,10 +15,14 @@
 char *gcvi_fill(gcvi_arena *arena, const char *text, const char *const *arguments, size_t count);
 /* What was typed, fit to be shown: control and invisible characters as U+0007, long ones cut. NULL: no memory. */
 const char *gcvi_message_show(gcvi_arena *arena, const char *typed);
+/* A character, called by its name where one of the others is easily taken for it: "0 (zero)". NULL: no memory. */
+const char *gcvi_message_apart(gcvi_arena *arena, const char *character, const char *const *others, size_t count);
 /* Decimal, without printf: no locale has a say in it. */
 void gcvi_message_number(size_t number, char out[24]);
 /* "A", "A or B", "A, B or C". NULL: no memory. */
 const char *gcvi_message_list(gcvi_arena *arena, const char *const *items, size_t count);
+/* The same of characters, told apart; at most 16 of them. */
+const char *gcvi_message_choice(gcvi_arena *arena, const char *const *characters, size_t count);
 /* Tag of the language the sentences come out in, "ja"; "" for the untranslated ones. */
 const char *gcvi_message_language(void);
 
@@ -28,5 +32,7 @@ const char *gcvi_message_finding(gcvi_arena *arena, const struct gcv_format *for
 /* The sentences for what decided and for what to read again (message_report.c). NULL: no memory. */
 const char *gcvi_message_decision(gcvi_arena *arena, const gcv_decision *decision);
 const char *gcvi_message_reread(gcvi_arena *arena, const gcv_reread *reread);
+/* An edit in words (message_edit.c); without its characters where they are absent. NULL: no memory. */
+const char *gcvi_message_edit(gcvi_arena *arena, const gcv_edit *edit);
 
 #endif

@@ -13,7 +13,7 @@ const char *gcvi_message_reread(gcvi_arena *arena, const gcv_reread *reread)
 	gcvi_message_number(reread->position, position);
 	for (i = 0; i < count; i++)
 		items[i] = reread->alternatives[i].symbol;
-	arguments[1] = gcvi_message_list(arena, items, count);
+	arguments[1] = gcvi_message_choice(arena, items, count);
 	if (arguments[1] == NULL)
 		return NULL;
 	if (reread->start == reread->end && count != 0)

@@ -37,6 +37,8 @@ int gcvi_suggest_accident_edits(struct gcv_report *report, const gcvi_found *fou
 
 /* suggest_edits.c: what to change in the input to get the code. In the report's arena. GCV_OK or GCV_E_MEMORY. */
 int gcvi_suggest_edits(struct gcv_report *report, const gcvi_found *found, gcv_suggestion *suggestion, gcvi_arena *work);
+/* What stands at the edit's span, what is to stand there (NULL: no memory), and the sentence; masked where asked for. */
+int gcvi_suggest_edit_text(struct gcv_report *report, gcv_edit *edit, const char *meant);
 /* The input as it is read: does this mark say the symbol already, without any repair? */
 bool gcvi_suggest_says(const struct gcv_report *report, const gcvi_alphabet *alphabet, size_t mark, gcvi_symbol symbol);
 /* The bytes of the input that position `position` of the code comes from; start == end: it is missing there. */

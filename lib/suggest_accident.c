@@ -61,11 +61,7 @@ static void add(undoing *u, gcv_edit_kind kind, size_t position, size_t start, s
 	edit->start = start;
 	edit->end = end;
 	edit->name = kind == GCV_SUBSTITUTION ? NULL : gcvi_hypothesis_name(u->accident);
-	if ((u->report->flags & GCV_MASK) != 0)
-		return;
-	edit->typed = gcvi_report_typed(u->report, start, end);
-	edit->meant = meant;
-	if (edit->typed == NULL || meant == NULL)
+	if (gcvi_suggest_edit_text(u->report, edit, meant) != GCV_OK)
 		u->status = GCV_E_MEMORY;
 }
 

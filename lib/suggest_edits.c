@@ -2,6 +2,7 @@
 /* Floor 4: the way from the input to a suggested code, as edits with spans; from the one alignment. */
 #include "suggest.h"
 
+#include "message.h"
 #include "text.h"
 
 #include <string.h>
@@ -105,6 +106,18 @@ static gcv_edit_kind kind_of(gcvi_op op)
 	}
 }
 
+int gcvi_suggest_edit_text(struct gcv_report *report, gcv_edit *edit, const char *meant)
+{
+	if ((report->flags & GCV_MASK) == 0) {
+		edit->typed = gcvi_report_typed(report, edit->start, edit->end);
+		edit->meant = meant;
+		if (edit->typed == NULL || edit->meant == NULL)
+			return GCV_E_MEMORY;
+	}
+	edit->message = gcvi_message_edit(&report->arena, edit);
+	return edit->message != NULL ? GCV_OK : GCV_E_MEMORY;
+}
+
 static int fill_edit(struct gcv_report *report, const path *p, const gcvi_step *step, gcv_edit *edit)
 {
 	const gcvi_mark *marks = report->reading.marks;
@@ -119,11 +132,8 @@ static int fill_edit(struct gcv_report *report, const path *p, const gcvi_step *
 		edit->start = marks[step->mark].start;
 		edit->end = marks[last_mark(p, step->mark, width)].end;
 	}
-	if ((report->flags & GCV_MASK) != 0)
-		return GCV_OK;
-	edit->typed = gcvi_report_typed(report, edit->start, edit->end);
-	edit->meant = step->op == GCVI_OP_EXTRA ? "" : meant_text(report, p, step->mark, step->position, width);
-	return edit->typed != NULL && edit->meant != NULL ? GCV_OK : GCV_E_MEMORY;
+	return gcvi_suggest_edit_text(report, edit, step->op == GCVI_OP_EXTRA ? ""
+	                              : meant_text(report, p, step->mark, step->position, width));
 }
 
 static int is_edit(const path *p, const gcvi_step *step)

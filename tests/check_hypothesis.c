@@ -139,8 +139,11 @@ static const part_row parts[] = {
 	{ "Russian, but for one key", "two", "\xD1\x84" "7Q-11\xD0\xB9", "" },
 	{ "kana", "two", "\xE3\x81\xA1\xE3\x82\x84\xE3\x81\x9F\xE3\x81\xBB\xE3\x81\xAC\xE3\x81\xAC\xE3\x81\x9F", "kana" },
 	{ "Shift held, US", "two", "A&Q_!!Q", "shift shift" },
+	{ "AZERTY, digits from two places", "two", "q\xC3\xA8" "a)&1a", "" },
+	{ "AZERTY, digits from the number pad", "two", "q7a-11a", "azerty latin exchanged" },
+	{ "a comma is no separator", "two", "q7a,11Q", "" },
 	{ "Shift held, Japanese", "two", "A'Q=!!Q", "shift" },
-	{ "Shift held, either", "two", "AAQ-!!1", "latin shift shift" },
+	{ "Shift held, either", "two", "AAQ-!!1", "shift shift" },
 	{ "Caps Lock", "cased", "aAq7a", "caps-lock" },
 	{ "all groups the other way round", "four", "Q-1-Q-7", "exchanged exchanged reversed" },
 };

@@ -279,6 +279,62 @@ START_TEST(re_reading_is_asked_in_one_sentence)
 }
 END_TEST
 
+typedef struct edit_row {
+	const char *name;
+	gcv_edit edit;
+	const char *shown, *masked;
+} edit_row;
+
+#define E(what, from, to) .kind = what, .position = 7, .typed = from, .meant = to
+static const edit_row edit_rows[] = {
+	{ "substitution", { E(GCV_SUBSTITUTION, "8", "B") }, "character 7: B instead of 8", "character 7 is another one" },
+	{ "letter for digit", { E(GCV_SUBSTITUTION, "O", "0") }, "character 7: 0 (zero) instead of O (letter O)",
+	  "character 7 is another one" },
+	{ "one case for the other", { E(GCV_SUBSTITUTION, "o", "O") },
+	  "character 7: O (letter O) instead of o (small letter O)", "character 7 is another one" },
+	{ "small L", { E(GCV_SUBSTITUTION, "l", "1") }, "character 7: 1 (one) instead of l (small letter L)",
+	  "character 7 is another one" },
+	{ "not one of a kind", { E(GCV_SUBSTITUTION, "1", "0") }, "character 7: 0 instead of 1", "character 7 is another one" },
+	{ "control", { E(GCV_SUBSTITUTION, "\x1B", "0") }, "character 7: 0 instead of U+001B", "character 7 is another one" },
+	{ "left out", { E(GCV_INSERTION, "", "B") }, "character 7: B added", "character 7 is missing" },
+	{ "too many", { E(GCV_DELETION, "8", "") }, "8 taken out", "one character too many at character 7" },
+	{ "neighbours", { E(GCV_TRANSPOSITION, "MF", "FM") }, "character 7: FM instead of MF (exchanged)",
+	  "characters exchanged from character 7 on" },
+	{ "twins", { E(GCV_TWIN, "88", "BB") }, "character 7: BB instead of 88 (both)", "character 7 is another one" },
+	{ "groups", { E(GCV_GROUPS, "CTFM", "1K7Q"), .name = "exchanged" }, "groups CTFM and 1K7Q exchanged",
+	  "two groups exchanged" },
+	{ "keyboard", { E(GCV_LAYOUT, "&k", "1K"), .name = "azerty" }, "typed with the keyboard set to AZERTY",
+	  "typed with the keyboard set to AZERTY" },
+	{ "of the future", { E(GCV_LAYOUT, "&k", "1K"), .name = "dvorak" }, "something happened to all of it",
+	  "something happened to all of it" },
+};
+
+START_TEST(edits_are_told)
+{
+	const edit_row *row = &edit_rows[_i];
+	gcv_edit masked = row->edit;
+	gcvi_arena arena;
+
+	gcvi_arena_init(&arena, NULL);
+	ck_assert_str_eq(gcvi_message_edit(&arena, &row->edit), row->shown);
+	masked.typed = masked.meant = NULL;
+	ck_assert_str_eq(gcvi_message_edit(&arena, &masked), row->masked);
+	gcvi_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(choices_are_told_apart)
+{
+	static const char *const characters[] = { "0", "Q", "O", "1" };
+	gcvi_arena arena;
+
+	gcvi_arena_init(&arena, NULL);
+	ck_assert_str_eq(gcvi_message_choice(&arena, characters, 4), "0 (zero), Q, O (letter O) or 1");
+	ck_assert_str_eq(gcvi_message_choice(&arena, characters + 1, 3), "Q, O or 1");
+	gcvi_arena_free(&arena);
+}
+END_TEST
+
 #define COUNT(list) ((int)(sizeof(list) / sizeof(list)[0]))
 
 int main(void)
@@ -295,6 +351,8 @@ int main(void)
 	tcase_add_loop_test(tests, every_finding_has_its_sentence, 0, COUNT(sentence_rows));
 	tcase_add_test(tests, no_kind_is_without_words);
 	tcase_add_test(tests, re_reading_is_asked_in_one_sentence);
+	tcase_add_loop_test(tests, edits_are_told, 0, COUNT(edit_rows));
+	tcase_add_test(tests, choices_are_told_apart);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);

@@ -59,8 +59,8 @@ expect 'spell' 0 'digit one, capital K as in Kilo, *; *capital C as in Charlie' 
 expect 'suggestions' 1 '*Did you mean
     1K7Q-CTFM-LMTC  99 %*character 4: Q instead of ?*' '' -- -f couponcode '1K7?-CTFM-LMTC'
 expect 'two misread' 1 '*Did you mean
-    1K7Q-CTFM-LMTC  *character 1: 1 instead of l; character 8: M instead
-      of N*' '' -- -f couponcode 'lK7Q-CTFN-LMTC'
+    1K7Q-CTFM-LMTC  *character 1: 1 (one) instead of l (small letter L);
+      character 8: M instead of N*' '' -- -f couponcode 'lK7Q-CTFN-LMTC'
 expect 'one left out' 1 '*Did you mean
     1K7Q-CTFM-LMTC  *character 4: Q added
 *' '' -- -f couponcode '1K7-CTFM-LMTC'
