@@ -142,7 +142,8 @@ typedef struct answer {
 	const gcv_report *report;
 	const char *input;
 	size_t input_size;
-	size_t duplicate_of;      /* 0: none */
+	size_t number;            /* of this input, from 1; on standard input the line */
+	size_t duplicate_of;      /* the earlier number of the same code; 0: none */
 	int masked;
 	int only_format;          /* 1: the caller chose one format */
 } answer;

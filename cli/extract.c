@@ -11,6 +11,7 @@
 typedef struct extraction {
 	const options *how;
 	const terminal *term;
+	seen *codes;
 	size_t found;
 	int all_valid, trouble;
 } extraction;
@@ -38,7 +39,7 @@ static void json_text(text *to, const char *key, const char *value, int *first)
 		text_puts(to, "null");
 }
 
-static void json_hit(text *to, const gcv_hit *hit)
+static void json_hit(text *to, const gcv_hit *hit, size_t duplicate_of)
 {
 	int first = 1;
 
@@ -60,11 +61,13 @@ static void json_hit(text *to, const gcv_hit *hit)
 	text_puts(to, hit->check_passed ? "true" : "false");
 	json_key(to, "announced", &first);
 	text_puts(to, hit->announced ? "true" : "false");
+	if (duplicate_of != 0)
+		json_number(to, "duplicate_of", duplicate_of, &first);
 	text_puts(to, "}\n");
 }
 
 /* "3: AB3D-E6GH7K-M9PR  fits  amazon". */
-static void show_hit(text *to, const gcv_hit *hit)
+static void show_hit(text *to, const gcv_hit *hit, size_t duplicate_of)
 {
 	put_number(to, hit->line);
 	text_puts(to, ": ");
@@ -80,6 +83,14 @@ static void show_hit(text *to, const gcv_hit *hit)
 	                                             : _("not valid"));
 	text_puts(to, "  ");
 	text_puts(to, hit->format != NULL ? gcv_format_name(hit->format) : "-");
+	if (duplicate_of != 0) {
+		text line = { 0 };
+
+		text_number(&line, duplicate_of);
+		text_puts(to, "  ");
+		text_fill(to, _("(as in line %1$s)"), (const char *const *)&line.bytes, 1);
+		text_free(&line);
+	}
 	text_puts(to, "\n");
 }
 
@@ -87,8 +98,11 @@ static int take_hit(const gcv_hit *hit, void *context)
 {
 	extraction *now = context;
 	text out = { 0 };
+	size_t before = 0;
 	int status = 0;
 
+	if (now->codes != NULL && !now->how->mask && hit->code != NULL)
+		before = seen_before(now->codes, hit->code, (size_t)hit->line);
 	now->found++;
 	now->all_valid &= hit->verdict == GCV_VALID;
 	if (now->how->print) {
@@ -97,9 +111,9 @@ static int take_hit(const gcv_hit *hit, void *context)
 			text_puts(&out, "\n");
 		}
 	} else if (now->how->json) {
-		json_hit(&out, hit);
+		json_hit(&out, hit, before);
 	} else if (!now->how->quiet) {
-		show_hit(&out, hit);
+		show_hit(&out, hit, before);
 	}
 	if (out.failed || (out.size != 0 && (now->how->json ? fwrite(out.bytes, 1, out.size, stdout) != out.size
 	                                                    : encoding_write(out.bytes, out.size, 0) != 0))) {
@@ -111,15 +125,66 @@ static int take_hit(const gcv_hit *hit, void *context)
 	return status;
 }
 
+static int feed(extraction *now, gcv_extractor *extractor, const char *bytes, size_t size)
+{
+	text utf8 = { 0 };
+	int status;
+
+	if (encoding_is_read_as_it_is())
+		return gcv_extractor_feed(extractor, bytes, size, take_hit, now);
+	if (encoding_read(bytes, size, &utf8) != 0)
+		return GCV_E_MEMORY;
+	status = gcv_extractor_feed(extractor, utf8.bytes, utf8.size, take_hit, now);
+	text_free(&utf8);
+	return status;
+}
+
+/* Whole lines are converted, or what fits: no character is torn but in lines longer than that. */
+static size_t whole_lines(const char *bytes, size_t size, size_t most)
+{
+	size_t end = size;
+
+	if (encoding_is_read_as_it_is() || size == most)
+		return size;
+	while (end > 0 && bytes[end - 1] != '\n')
+		end--;
+	return end;
+}
+
+/* Encodings that no line of text can be found in without knowing them. */
+static int is_utf16(const char *bytes, size_t size)
+{
+	return size >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
+}
+
+static int read_all(extraction *now, gcv_extractor *extractor, FILE *in, char *bytes, size_t most)
+{
+	size_t kept = 0, got, end;
+	int status = GCV_OK, first = 1;
+
+	while (status == GCV_OK && (got = fread(bytes + kept, 1, most - kept, in)) != 0) {
+		kept += got;
+		if (first && is_utf16(bytes, kept)) {
+			complain(_("%1$s: this is UTF-16; convert it to UTF-8 first"), now->how->argument);
+			now->trouble = 1;
+			return 1;
+		}
+		first = 0;
+		end = whole_lines(bytes, kept, most);
+		if (end != 0)
+			status = feed(now, extractor, bytes, end);
+		kept -= end;
+		memmove(bytes, bytes + end, kept);
+	}
+	return status == GCV_OK && kept != 0 ? feed(now, extractor, bytes, kept) : status;
+}
+
 static int feed_all(extraction *now, gcv_extractor *extractor, FILE *in)
 {
 	static const size_t chunk = 65536;
 	char *bytes = malloc(chunk);
-	size_t got;
-	int status = bytes != NULL ? GCV_OK : GCV_E_MEMORY;
+	int status = bytes != NULL ? read_all(now, extractor, in, bytes, chunk) : GCV_E_MEMORY;
 
-	while (status == GCV_OK && (got = fread(bytes, 1, chunk, in)) != 0)
-		status = gcv_extractor_feed(extractor, bytes, got, take_hit, now);
 	if (status == GCV_OK && ferror(in)) {
 		complain_errno(now->how->argument);
 		now->trouble = 1;
@@ -156,7 +221,7 @@ static int extract(extraction *now, gcv_extractor *extractor)
 
 int run_extract(const terminal *term, const gcv_catalog *catalog, const options *how)
 {
-	extraction now = { how, term, 0, 1, 0 };
+	extraction now = { how, term, seen_new(), 0, 1, 0 };
 	const gcv_format **formats = NULL;
 	gcv_extractor *extractor = NULL;
 	gcv_options check;
@@ -170,6 +235,7 @@ int run_extract(const terminal *term, const gcv_catalog *catalog, const options 
 		for (i = 0; formats != NULL && i < how->formats.count; i++)
 			if ((formats[i] = find_format(catalog, how->formats.items[i])) == NULL) {
 				free(formats);
+				seen_free(now.codes);
 				return EXIT_TROUBLE;
 			}
 		check.formats = formats;
@@ -183,6 +249,7 @@ int run_extract(const terminal *term, const gcv_catalog *catalog, const options 
 		status = extract(&now, extractor);
 	}
 	gcv_extractor_free(extractor);
+	seen_free(now.codes);
 	free(formats);
 	return status;
 }

@@ -308,6 +308,7 @@ void json_report(text *to, const answer *about)
 	string_or_null(to, gcv_report_code(report));
 	json_key(to, "plain", &first);
 	string_or_null(to, gcv_report_plain(report));
+	number(to, "number", about->number, &first);
 	if (about->duplicate_of != 0)
 		number(to, "duplicate_of", about->duplicate_of, &first);
 	findings_and_suggestions(to, report, &first);

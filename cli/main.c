@@ -189,6 +189,28 @@ static int print_code(const run *now, const gcv_report *report, text *out)
 	return 0;
 }
 
+/* Under --mask the report does not have the code, so it is made once more, for its hash alone. */
+static size_t find_duplicate(run *now, const char *code, size_t size, const gcv_report *report, size_t number)
+{
+	gcv_options bare = now->check;
+	const gcv_format *format = gcv_report_format(report);
+	gcv_report *whole = NULL;
+	size_t before = 0;
+
+	if (now->codes == NULL || gcv_report_plain(report) == NULL)
+		return 0;
+	if ((bare.flags & GCV_MASK) == 0)
+		return seen_before(now->codes, gcv_report_plain(report), number);
+	bare.flags = GCV_NO_FLAGS;
+	bare.suggestions = 0;
+	bare.formats = &format;
+	bare.format_count = 1;
+	if (gcv_check(now->catalog, code, size, &bare, &whole) == GCV_OK && gcv_report_plain(whole) != NULL)
+		before = seen_before(now->codes, gcv_report_plain(whole), number);
+	gcv_report_free(whole);
+	return before;
+}
+
 /* Is only the answer asked for, and nothing that would change it? */
 static int only_verifies(const run *now)
 {
@@ -227,9 +249,8 @@ static int answer_one(run *now, const char *code, size_t size, size_t number, te
 	about.input_size = size;
 	about.masked = now->how->mask;
 	about.only_format = now->how->formats.count == 1;
-	/* Under --mask plain is not the code any more, and different codes would look the same. */
-	if (now->codes != NULL && gcv_report_plain(report) != NULL && !now->how->mask)
-		about.duplicate_of = seen_before(now->codes, gcv_report_plain(report), number);
+	about.number = number;
+	about.duplicate_of = find_duplicate(now, code, size, report, number);
 	status = 0;
 	if (now->how->json)
 		json_report(out, &about);

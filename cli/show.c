@@ -274,6 +274,24 @@ static void show_suggestions(text *to, const terminal *term, const answer *about
 		put_wrapped(to, term, _("The search was cut short; there may be better suggestions."), INDENT, INDENT + 2);
 }
 
+static void show_duplicate(text *to, const terminal *term, const answer *about)
+{
+	text first = { 0 }, second = { 0 }, line = { 0 };
+	const char *arguments[2];
+
+	if (about->duplicate_of == 0)
+		return;
+	text_number(&first, about->duplicate_of);
+	text_number(&second, about->number);
+	arguments[0] = first.bytes;
+	arguments[1] = second.bytes;
+	text_fill(&line, _("Numbers %1$s and %2$s are the same code."), arguments, 2);
+	put_wrapped(to, term, line.bytes, INDENT, INDENT + 2);
+	text_free(&line);
+	text_free(&second);
+	text_free(&first);
+}
+
 void show_report(text *to, const terminal *term, const answer *about, int hint)
 {
 	const char *code = gcv_report_code(about->report);
@@ -297,17 +315,7 @@ void show_report(text *to, const terminal *term, const answer *about, int hint)
 	show_findings(to, term, about);
 	show_matches(to, term, about);
 	show_suggestions(to, term, about);
-	if (about->duplicate_of != 0) {
-		text number = { 0 }, line = { 0 };
-		const char *arguments[1];
-
-		text_number(&number, about->duplicate_of);
-		arguments[0] = number.bytes;
-		text_fill(&line, _("The same code as number %1$s."), arguments, 1);
-		put_wrapped(to, term, line.bytes, INDENT, INDENT + 2);
-		text_free(&line);
-		text_free(&number);
-	}
+	show_duplicate(to, term, about);
 	if (hint && gcv_report_verdict(about->report) == GCV_VALID)
 		put_wrapped(to, term, _("Refused all the same? gcvalidate --refused-help tells why that happens."), INDENT, INDENT + 2);
 }

@@ -48,21 +48,21 @@ static int is_labelled(run *r, const uint8_t *text)
 	return r->labelled;
 }
 
+/* Which formats are worth a try. */
+typedef enum likely { LIKELY_NONE, LIKELY_CHECKED, LIKELY_ANY } likely;
+
 /*
  * Something of a code must be there before any format is tried. Words of a sentence are no groups: an atom of letters
- * alone with small ones among them, a run of several atoms without any digit divided by blanks, are left to prose.
+ * alone with small ones among them, a run of several atoms without any digit divided by blanks, are left to prose. Small
+ * letters and digits with blanks between them need a check that passes.
  */
-static int is_plausible(run *r, const uint8_t *text)
+static likely is_plausible(run *r, const uint8_t *text)
 {
-	if (r->words && (r->count == 1 || r->blanks))
-		return r->count == 1 && is_labelled(r, text);
-	return r->digits || !r->blanks || is_labelled(r, text);
-}
-
-/* Words with blanks between them do not become a code by more of them. */
-static int is_prose(const run *r)
-{
-	return r->words && r->blanks;
+	if (r->words && r->blanks)
+		return r->digits ? LIKELY_CHECKED : LIKELY_NONE;
+	if (r->words && r->count == 1)
+		return is_labelled(r, text) ? LIKELY_ANY : LIKELY_NONE;
+	return r->digits || !r->blanks || is_labelled(r, text) ? LIKELY_ANY : LIKELY_NONE;
 }
 
 static void grow(run *r, const gcvi_atom *atom)
@@ -103,7 +103,8 @@ static gcvi_scaled evidence_of(const gcvi_shape_of *shape, const run *r)
 }
 
 /* Tries the shapes that have so many symbols on a run of atoms. */
-static void try_run(const gcvi_shapes *shapes, const uint8_t *text, run *r, int announced, gcvi_candidate *here)
+static void try_run(const gcvi_shapes *shapes, const uint8_t *text, run *r, likely which, int announced,
+                    gcvi_candidate *here)
 {
 	size_t end = r->atoms[r->count - 1].end, size = end - r->atoms[0].start, i;
 	int mixed = r->count > 1 ? r->atoms[0].letters + r->atoms[1].letters != 0 && r->atoms[0].digits + r->atoms[1].digits != 0
@@ -118,7 +119,7 @@ static void try_run(const gcvi_shapes *shapes, const uint8_t *text, run *r, int 
 		int fits = gcvi_shape_fits(shape, r->atoms, r->count, r->symbols), verified;
 		double score;
 
-		if (fits == 0 || (shape->loose && !is_labelled(r, text)))
+		if (fits == 0 || (shape->loose && !is_labelled(r, text)) || (which == LIKELY_CHECKED && !shape->checked))
 			continue;
 		verified = (r->used & ~shape->may_use) == 0 && gcv_verify(shape->format, (const char *)text + here->start, size);
 		if (!verified && !(fits == 2 && r->count > 1 && is_labelled(r, text)))
@@ -160,6 +161,7 @@ size_t gcvi_candidates(const gcvi_shapes *shapes, const uint8_t *text, const gcv
 
 	for (first = 0; first < atom_count && count < GCVI_CANDIDATES_MAX; first++) {
 		run r = { .atoms = atoms + first, .labelled = -1 };
+		likely which;
 
 		look_before(&r, text, announced);
 		for (last = first; last < atom_count && r.count < GCVI_HIT_GROUPS && count < GCVI_CANDIDATES_MAX; last++) {
@@ -168,11 +170,11 @@ size_t gcvi_candidates(const gcvi_shapes *shapes, const uint8_t *text, const gcv
 			if (last > first && atoms[last].joint == 0)
 				break;
 			grow(&r, &atoms[last]);
-			if (r.symbols > GCVI_CODE_MAX || is_prose(&r))
+			if (r.symbols > GCVI_CODE_MAX)
 				break;
-			if (shapes->first[r.symbols] == shapes->first[r.symbols + 1] || !is_plausible(&r, text))
+			if (shapes->first[r.symbols] == shapes->first[r.symbols + 1] || (which = is_plausible(&r, text)) == LIKELY_NONE)
 				continue;
-			try_run(shapes, text, &r, announced, here);
+			try_run(shapes, text, &r, which, announced, here);
 			if (is_fragment(atoms, first, last, atom_count))
 				here->score /= 2;
 			if (here->format != NULL && here->score >= SCORE_LEAST)

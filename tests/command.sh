@@ -97,8 +97,9 @@ INPUT=/dev/null expect 'nothing' 2 '' 'gcvalidate: *' -- -f amazon
 INPUT=$work/same
 printf '1K7Q-CTFM-LMTC\nx\n1k7qctfmlmtc\n' >"$INPUT"
 export INPUT
-expect 'the same code twice' 1 '*"duplicate_of": 1*' '' -- -f couponcode -j
-expect 'the same code twice, for people' 1 '*The same code as number 1.*' '' -- -f couponcode
+expect 'the same code twice' 1 '*"number": 3, "duplicate_of": 1*' '' -- -f couponcode -j
+expect 'the same code twice, masked' 1 '*"number": 3, "duplicate_of": 1*' '' -- -f couponcode -j --mask
+expect 'the same code twice, for people' 1 '*Numbers 1 and 3 are the same code.*' '' -- -f couponcode
 unset INPUT
 dd if=/dev/zero bs=1024 count=1024 2>/dev/null | tr '\0' A >"$work/megabyte"
 INPUT=$work/megabyte expect 'a line of a megabyte' 1 '*AAAA ...*far longer than any code*' '' -- -f amazon
@@ -165,6 +166,23 @@ expect 'lint, JSON' 0 '{"format": "couponcode", "forms": [[]{"layout": "D3C - D3
 expect 'lint, no such format' 2 '' '*couponcode*' -- --lint couponcod
 printf 'Your code: 1K7Q-CTFM-LMTC\n' >"$work/mail"
 expect 'extract' 0 '1: 1K7Q-CTFM-LMTC  fits  couponcode' '' -- --extract "$work/mail"
+printf 'Codes: 1K7Q-CTFM-LMTC and 190D-V467-8D52,\r\n1k7q ctfm lmtc\r\n' >"$work/mail"
+expect 'extract, several and again' 0 '1: 1K7Q-CTFM-LMTC  fits  couponcode
+1: 190D-V467-8D52  fits  couponcode
+2: 1K7Q-CTFM-LMTC  fits  couponcode  (as in line 1)' '' -- -f couponcode --extract "$work/mail"
+expect 'extract, JSON' 0 '{"line": 1, "start": 7, "end": 21, "format": "couponcode", "verdict": "valid", "code": "1K7Q-CTFM-LMTC"*
+*"start": 26, "end": 40*
+*"line": 2, "start": 43, "end": 57*"duplicate_of": 1}' '' -- -f couponcode -j --extract "$work/mail"
+expect 'extract, masked' 0 '1: *  fits  couponcode*' '' -- -f couponcode --mask --extract "$work/mail"
+matches "$(cat "$work/out")" '*1K7Q*' && complain 'extract, masked: shows the code'
+printf '1K7Q=2DCTFM=2DLMTC <b>190D&ndash;V467&#45;8D52</b>\n' >"$work/html"
+expect 'extract, encoded' 0 '190D-V467-8D52
+1K7Q-CTFM-LMTC' '' -- -f couponcode -p --extract "$work/html"
+printf 'a\000\377 1K7Q-CTFM-LMTC \200\n' >"$work/bytes"
+expect 'extract, any bytes' 0 '1K7Q-CTFM-LMTC' '' -- -f couponcode -p --extract "$work/bytes"
+printf '\377\376A\000B\000' >"$work/wide"
+expect 'extract, UTF-16' 2 '' 'gcvalidate: *UTF-16*' -- --extract "$work/wide"
+expect 'extract, empty' 1 '' 'gcvalidate: *no code was found' -- --extract /dev/null
 expect 'extract, no file' 2 '' "gcvalidate: $work/none: *" -- --extract "$work/none"
 
 # ------------------------------------------------------------------------------------------------------ output
@@ -204,6 +222,8 @@ for encoding in eucJP SJIS; do
 	printf 'ａｂ3ｄ−e6gh7k−m9pr' | iconv -f UTF-8 -t $charset >"$work/typed"
 	LC_ALL=ja_JP.$charset LOCPATH=${TEST_LOCALES:-} expect "$encoding argument" 0 'AB3D-E6GH7K-M9PR' '' -- -f amazon -p "$(cat "$work/typed")"
 	INPUT=$work/typed LC_ALL=ja_JP.$charset LOCPATH=${TEST_LOCALES:-} expect "$encoding line" 0 'AB3D-E6GH7K-M9PR' '' -- -f amazon -p
+	printf 'ギフト券番号：ＡＢ３Ｄ−Ｅ６ＧＨ７Ｋ−Ｍ９ＰＲ\n' | iconv -f UTF-8 -t $charset >"$work/mail.$encoding"
+	LC_ALL=ja_JP.$charset LOCPATH=${TEST_LOCALES:-} expect "$encoding, extract" 0 'AB3D-E6GH7K-M9PR' '' -- -f amazon -p --extract "$work/mail.$encoding"
 	printf 'あいうえおかきくけこさしすせそが' | iconv -f UTF-8 -t $charset >"$work/kana"
 	LC_ALL=ja_JP.$charset LOCPATH=${TEST_LOCALES:-} expect "$encoding kana" 0 "$(cat "$work/kana")" '' -- -f bitcash -p "$(cat "$work/kana")"
 done
