@@ -23,10 +23,15 @@ typedef struct gcvi_atom {
 	uint32_t joint;          /* what stands before it when that can be inside a code: '-', ' ', …; 0: not joined */
 } gcvi_atom;
 
-/* One bit for each ASCII digit and letter, and one for all other characters. */
+/* One bit for each ASCII digit and letter, of full width too, one for kana, and one for all other characters. */
 #define GCVI_BIT_OTHER ((uint64_t)1 << 63)
+#define GCVI_BIT_KANA ((uint64_t)1 << 62)
 static inline uint64_t gcvi_bit_of(uint32_t point)
 {
+	if (point >= 0xFF01 && point <= 0xFF5E)
+		point -= 0xFEE0;
+	if ((point >= 0x3041 && point <= 0x30FF) || (point >= 0xFF66 && point <= 0xFF9F))
+		return GCVI_BIT_KANA;
 	if (point >= '0' && point <= '9')
 		return (uint64_t)1 << (point - '0');
 	if (point >= 'A' && point <= 'Z')
@@ -44,6 +49,7 @@ typedef struct gcvi_shape_of {
 	uint16_t groups[GCVI_HIT_GROUPS];
 	uint8_t group_count;
 	uint8_t loose;           /* nonzero: any word could be one; only where announced */
+	uint8_t dashes;          /* nonzero: a hyphen may be part of the code */
 	uint8_t checked;         /* nonzero: has a check that always applies */
 	uint64_t may_use;        /* characters a valid code may be typed with */
 	const gcvi_scaled *evidence;   /* by length - min: what a code of this length says for the format (weigh.h) */

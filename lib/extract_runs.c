@@ -77,22 +77,6 @@ static void grow(run *r, const gcvi_atom *atom)
 	r->words |= atom->letters && atom->smalls != 0 && !atom->digits;
 }
 
-/* Among formats for which as much speaks, those verified come first, then those for which the code says most. */
-static void consider(gcvi_candidate *here, const gcvi_shape_of *shape, double score, gcvi_scaled evidence, int verified)
-{
-	if (here->format != NULL) {
-		if (here->verified != verified ? here->verified : score < here->score)
-			return;
-		if (here->verified == verified && !(score > here->score) && gcvi_scaled_compare(evidence, here->evidence) <= 0)
-			return;
-	}
-	here->score = score;
-	here->evidence = evidence;
-	here->verified = verified;
-	here->format = shape->format;
-	here->check_passed = verified && shape->checked;
-}
-
 static gcvi_scaled evidence_of(const gcvi_shape_of *shape, const run *r)
 {
 	double happened = gcvi_case_likelihood_of(shape->format, r->capitals, r->smalls);
@@ -100,6 +84,24 @@ static gcvi_scaled evidence_of(const gcvi_shape_of *shape, const run *r)
 	if (r->before.size != 0)
 		happened *= gcvi_prior(shape->format, &r->before) / shape->format->popularity;
 	return gcvi_scaled_times(shape->evidence[r->symbols - shape->min], happened);
+}
+
+/* Among formats for which as much speaks, those verified come first, then those for which the code says most. */
+static void consider(gcvi_candidate *here, const gcvi_shape_of *shape, const run *r, double score, int verified)
+{
+	gcvi_scaled evidence;
+
+	if (here->format != NULL && (here->verified != verified ? here->verified : score < here->score))
+		return;
+	evidence = evidence_of(shape, r);
+	if (here->format != NULL && here->verified == verified && !(score > here->score) &&
+	    gcvi_scaled_compare(evidence, here->evidence) <= 0)
+		return;
+	here->score = score;
+	here->evidence = evidence;
+	here->verified = verified;
+	here->format = shape->format;
+	here->check_passed = verified && shape->checked;
 }
 
 /* Tries the shapes that have so many symbols on a run of atoms. */
@@ -119,6 +121,9 @@ static void try_run(const gcvi_shapes *shapes, const uint8_t *text, run *r, like
 		int fits = gcvi_shape_fits(shape, r->atoms, r->count, r->symbols), verified;
 		double score;
 
+		/* Digits behind a label are one number, however somebody has divided them. */
+		if (fits == 0 && shape->group_count <= 1 && r->capitals + r->smalls == 0 && r->digits && is_labelled(r, text))
+			fits = 1;
 		if (fits == 0 || (shape->loose && !is_labelled(r, text)) || (which == LIKELY_CHECKED && !shape->checked))
 			continue;
 		verified = (r->used & ~shape->may_use) == 0 && gcv_verify(shape->format, (const char *)text + here->start, size);
@@ -128,7 +133,7 @@ static void try_run(const gcvi_shapes *shapes, const uint8_t *text, run *r, like
 		        (mixed ? SCORE_MIXED : 0) + (announced ? SCORE_ANNOUNCED : 0) + (is_labelled(r, text) ? SCORE_LABEL : 0);
 		if (score > 1)
 			score = 1;
-		consider(here, shape, verified ? score : score / 2, evidence_of(shape, r), verified);
+		consider(here, shape, r, verified ? score : score / 2, verified);
 	}
 }
 

@@ -22,6 +22,11 @@ static uint64_t may_use(const gcvi_alphabet *alphabet)
 {
 	uint64_t bits = GCVI_BIT_OTHER;
 	uint32_t point;
+	size_t i;
+
+	for (i = 0; i < alphabet->count; i++)
+		if (alphabet->points[i] > 'z')
+			bits |= gcvi_bit_of(alphabet->points[i]);
 
 	for (point = '0'; point <= 'z'; point++) {
 		gcvi_mark mark = { .point = point, .first = point, .kind = GCVI_MARK_CHARACTER };
@@ -45,6 +50,7 @@ static int shape_of_layout(const struct gcv_format *format, const gcvi_layout *l
 	fresh.min = (uint16_t)layout->min;
 	fresh.max = (uint16_t)layout->max;
 	/* A check that a code may come without says nothing about one that came without. */
+	fresh.dashes = gcvi_alphabet_find(&format->alphabet, '-') != GCVI_NO_SYMBOL;
 	fresh.checked = format->scheme_count != 0 && !format->check_optional;
 	fresh.loose = format->scheme_count == 0 && (layout->min < layout->max || layout->max < SHORT_CODE);
 	fresh.loose |= !format->length_known || format->check_optional || layout->max < 5;
@@ -151,6 +157,16 @@ static int is_evenly_cut(const gcvi_atom *atoms, size_t count)
 	return atoms[0].symbols >= 3 && atoms[count - 1].symbols <= atoms[0].symbols;
 }
 
+static int is_joined(const gcvi_atom *atoms, size_t count, uint32_t joint)
+{
+	size_t i;
+
+	for (i = 1; i < count; i++)
+		if (atoms[i].joint != joint)
+			return 0;
+	return 1;
+}
+
 int gcvi_shape_fits(const gcvi_shape_of *shape, const gcvi_atom *atoms, size_t count, size_t symbols)
 {
 	size_t i;
@@ -165,6 +181,8 @@ int gcvi_shape_fits(const gcvi_shape_of *shape, const gcvi_atom *atoms, size_t c
 	}
 	if (count == 1)
 		return shape->group_count == 1 ? 2 : 1;
+	if (shape->dashes)
+		return is_joined(atoms, count, '-');
 	/* Cut in other places than printed: somebody's own fours, if the format is not printed in groups. */
 	return shape->group_count <= 1 && is_evenly_cut(atoms, count);
 }

@@ -70,6 +70,7 @@ struct gcv_format {
 	size_t pair_count;
 	const uint32_t *never;   /* characters known never to occur, none of them in the alphabet */
 	size_t never_count;
+	bool has_url, has_label; /* there are such lines */
 	bool typed;              /* false: the product has no typed code (a URL, a barcode) */
 	const struct gcvi_fast *fast;   /* fast.h: tables for verifying; NULL where there are none */
 };

@@ -74,8 +74,11 @@ static int compile_fields(compiler *c)
 
 	if (fields == NULL)
 		return gcvi_fail_memory(c->parser);
-	for (i = 0; i < c->section->count; i++)
+	for (i = 0; i < c->section->count; i++) {
 		fields[i] = c->section->lines[i].field;
+		c->format->has_url = c->format->has_url || c->section->lines[i].key == GCVI_KEY_URL;
+		c->format->has_label = c->format->has_label || c->section->lines[i].key == GCVI_KEY_LABEL;
+	}
 	c->format->fields = fields;
 	c->format->field_count = c->section->count;
 	return GCV_OK;

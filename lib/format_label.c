@@ -31,7 +31,7 @@ static bool contains(const uint8_t *text, size_t size, const char *word, size_t 
 	size_t at;
 
 	for (at = 0; length != 0 && at + length <= size; at++) {
-		if (!same(text + at, word, length))
+		if (lower(text[at]) != lower((uint8_t)word[0]) || !same(text + at, word, length))
 			continue;
 		if (at > 0 && is_letter((uint8_t)word[0]) && is_letter(text[at - 1]))
 			continue;
@@ -47,7 +47,7 @@ bool gcvi_format_has_url(const struct gcv_format *format, const uint8_t *text, s
 	const char *url, *host;
 	size_t index;
 
-	for (index = 0; (url = gcvi_format_field(format, "url", NULL, index)) != NULL; index++) {
+	for (index = 0; format->has_url && (url = gcvi_format_field(format, "url", NULL, index)) != NULL; index++) {
 		host = strstr(url, "://");
 		host = host != NULL ? host + 3 : url;
 		if (contains(text, size, host, strlen(host)))
@@ -68,7 +68,7 @@ bool gcvi_format_has_label(const struct gcv_format *format, const uint8_t *text,
 	const char *label;
 	size_t index;
 
-	for (index = 0; (label = gcvi_format_field(format, "label", NULL, index)) != NULL; index++)
+	for (index = 0; format->has_label && (label = gcvi_format_field(format, "label", NULL, index)) != NULL; index++)
 		while (*label != '\0') {
 			size_t length = strcspn(label, "|"), end = length;
 

@@ -29,6 +29,14 @@ static const extract_row rows[] = {
 	{ "dates and times", "2026-11-23 20:38:32, 23.11.2026", "" },
 	{ "malformed bytes", "\xFF\xFE" "1K7Q-CTFM-LMTC\x80", "1:2-16 couponcode 1K7Q-CTFM-LMTC;" },
 	{ "NUL bytes", "code\0 1K7Q-CTFM-LMTC", "" },
+	{ "quoted-printable", "Your code: AB3D=2DE6GH7K=2DM9PR=20", "1:11-31 amazon AB3D-E6GH7K-M9PR;" },
+	{ "no quoted-printable behind a label", "code=2D3F-E6GH7K-M9PR", "1:5-21 amazon 2D3F-E6GH7K-M9PR;" },
+	{ "entities", "<td>AB3D&ndash;E6GH7K&#8209;M9PR</td>", "1:4-32 amazon AB3D-E6GH7K-M9PR;" },
+	{ "soft hyphen", "AB3D\u00AD-E6GH7K-M9PR", "1:0-18 amazon AB3D-E6GH7K-M9PR;" },
+	{ "chat", "[12:31] Ann: here it is AB3D-E6GH7K-M9PR :)", "1:24-40 amazon AB3D-E6GH7K-M9PR;" },
+	{ "table with quotes", "\"7\";\"AB3D-E6GH7K-M9PR\";\"2026-11-23\"", "1:5-21 amazon AB3D-E6GH7K-M9PR;" },
+	{ "small letters in groups, a check passes", "so 1k7q ctfm lmtc it is", "1:3-17 couponcode 1K7Q-CTFM-LMTC;" },
+	{ "link", "https://example.com/gift/AB3D-E6GH7K-M9PR?x=1", "1:25-41 amazon AB3D-E6GH7K-M9PR;" },
 	{ "empty", "", "" },
 	{ "blank lines", "\n\n  \n", "" },
 };
@@ -129,6 +137,52 @@ START_TEST(the_caller_may_stop)
 }
 END_TEST
 
+static int keep(const gcv_hit *hit, void *context)
+{
+	char *out = context;
+
+	if (hit->verdict == GCV_VALID)
+		snprintf(out + strlen(out), 256, "%u:%s;", (unsigned)hit->start, hit->code);
+	return 0;
+}
+
+/* Whatever is left out for speed, every example of every format is found behind a label, as it is typed there. */
+START_TEST(every_example_is_found)
+{
+	gcv_catalog *catalog;
+	size_t i, index, found = 0;
+
+	ck_assert_int_eq(gcv_catalog_new(&catalog, NULL, 0), GCV_OK);
+	for (i = 0; i < gcv_catalog_count(catalog); i++) {
+		const gcv_format *format = gcv_catalog_at(catalog, i);
+		const char *example;
+
+		for (index = 0; (example = gcv_format_value(format, "example", NULL, index)) != NULL; index++) {
+			char text[600], out[1024] = "", expected[600];
+			gcv_extractor *extractor;
+			gcv_options options;
+			gcv_report *report;
+
+			gcv_options_init(&options, sizeof options);
+			options.formats = &format;
+			options.format_count = 1;
+			ck_assert_int_eq(gcv_check(catalog, example, strlen(example), &options, &report), GCV_OK);
+			snprintf(expected, sizeof expected, "6:%s;", gcv_report_code(report));
+			gcv_report_free(report);
+			snprintf(text, sizeof text, "Code: %s, and thank you.\n", example);
+			ck_assert_int_eq(gcv_extractor_new(&extractor, catalog, &options), GCV_OK);
+			ck_assert_int_eq(gcv_extractor_feed(extractor, text, strlen(text), keep, out), GCV_OK);
+			ck_assert_int_eq(gcv_extractor_finish(extractor, keep, out), GCV_OK);
+			ck_assert_msg(strcmp(out, expected) == 0, "%s: %s: %s", gcv_format_name(format), example, out);
+			gcv_extractor_free(extractor);
+			found++;
+		}
+	}
+	ck_assert_uint_ge(found, 200);
+	gcv_catalog_free(catalog);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("extract");
@@ -140,6 +194,7 @@ int main(void)
 	tcase_add_loop_test(tcase, codes_are_found, 0, (int)(sizeof rows / sizeof rows[0]));
 	tcase_add_test(tcase, long_lines_are_looked_at_in_windows);
 	tcase_add_test(tcase, the_caller_may_stop);
+	tcase_add_test(tcase, every_example_is_found);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);
