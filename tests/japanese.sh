@@ -58,7 +58,7 @@ says '3番目のグループがチェック文字と合いません。'
 run -f windows-key NBCDF-GHJKM-MNPQR-TVWXY-23467
 says 'このコードに含まれるNの文字数は1のはずですが、入力では2です。'
 run --mask -f windows-key NBCDF-GHJKM-MNPQR-TVWXY-23467
-says 'コードのチェックが合いません。'
+says 'コードがチェックを通りません。'
 run -f visa-prepaid --complete 12
 says 'visa-prepaid'
 run --show-format=apple
@@ -85,6 +85,30 @@ says '消費者ホットライン（188）'
 # English text without a translation does not show through: every sentence has some Japanese in it.
 run -f amazon 'АB3D-E6GH7K-M9P'
 sed '1,2d; /^ *[0-9A-Z-]* *[0-9]* %/d' "$work/out" | LC_ALL=C grep -v "[$(printf '\343')-$(printf '\351')]" && complain 'a line without Japanese'
+
+# The examples of the Japanese page print what stands below them there.
+mkdir "$work/bin"
+ln -s "$GCVALIDATE" "$work/bin/gcvalidate"
+PATH=$work/bin:$PATH
+compare() {
+	[ -n "$command" ] || return 0
+	rows=$((rows + 1))
+	LD_PRELOAD=$work/standin.so sh -c "$command" >"$work/out" 2>&1 </dev/null
+	diff "$work/wanted" "$work/out" || complain "man/ja/gcvalidate.1: $command"
+}
+sed -n '/^\.Bd -literal/,/^\.Ed/p' "$srcdir/man/ja/gcvalidate.1" | sed '/^\.Bd/d; /^\.Ed/d; s/\\e/\\/g; s/^\\&//' >"$work/examples"
+command=
+while IFS= read -r line; do
+	case $line in
+	'$ '*)
+		compare
+		command=${line#??}
+		: >"$work/wanted"
+		;;
+	*) printf '%s\n' "$line" >>"$work/wanted" ;;
+	esac
+done <"$work/examples"
+compare
 
 [ "$failed" = 0 ] || exit 1
 echo "$rows runs"

@@ -16,6 +16,8 @@ lint() {
 	*) foreign= ;;
 	esac
 	sed "/outdated mandoc.db/d; /referenced manual not found/d; $foreign" "$scratch/lint"
+	# A quoting macro goes on to the end of its line: a second one there would be inside the first.
+	grep -nE '^\..*\b(Dq|Sq|Ql|Pq|Qq) .* (Dq|Sq|Ql|Qq) ' "$1" | grep -v 'Pq [A-Z][a-z] [^ ]*$' | sed "s,^,$1:quotes inside quotes: ,"
 	sed -n 's/^\.Xr \(lib\)\{0,1\}\(gcv[a-z0-9_-]*\) \([1-9]\).*/\1\2.\3/p' "$1" | sort -u | while read -r page; do
 		[ -f "$srcdir/man/$page" ] || [ -f "$srcdir/man/$page.in" ] || echo "$1: refers to $page, which does not exist"
 	done
@@ -29,6 +31,9 @@ if flawed "$scratch/good.1"; then echo "this test objects to a good page:"; lint
 flawed "$scratch/bad.1" || { echo "this test does not see an unknown macro"; exit 1; }
 { cat "$scratch/good.1"; printf '.Sh SEE ALSO\n.Xr libgcvalidate-nothing 3\n'; } >"$scratch/bad.1"
 flawed "$scratch/bad.1" || { echo "this test does not see a reference to nowhere"; exit 1; }
+
+{ cat "$scratch/good.1"; printf '.Dq a , Dq b\n'; } >"$scratch/bad.1"
+flawed "$scratch/bad.1" || { echo "this test does not see quotes inside quotes"; exit 1; }
 
 count=0
 for page in "$srcdir"/man/*.[1357] "$srcdir"/man/*/*.[1357] "$top_builddir"/generated/man/*.7 "$top_builddir"/generated/man/*/*.7; do

@@ -32,7 +32,8 @@ skeleton() {
 		/^\.(Sh|Ss) / { print $1 (/^\.Ss [a-z0-9-]*$/ ? " " $2 : ""); next }
 		/^\.It "?\\?&?"?$/ { print; next }
 		/^\.(It|D1) / { print $1 words($0); next }
-		/^\.(Dt|Nm|Bl|El|Xr) ?/ && !/-column/ { sub(/ -width ("[^"]*"|[^ ]*)/, ""); print; next }
+		/^\.Xr / { print $1, $2, $3; next }
+		/^\.(Dt|Nm|Bl|El) ?/ && !/-column/ { sub(/ -width ("[^"]*"|[^ ]*)/, ""); print; next }
 	' "$1"
 }
 
@@ -52,7 +53,7 @@ for page in */*.[1-8]; do
 	skeleton "$page" >"$work/found"
 	diff "$work/wanted" "$work/found" >"$work/diff" || { failed=1; echo "FAILED: man/$page does not keep step:"; cat "$work/diff"; }
 done
-for page in ja/gcvalidate-format.5; do
+for page in ja/gcvalidate.1 ja/gcvalidate-format.5; do
 	[ -f "$page" ] || { failed=1; echo "FAILED: man/$page is missing"; }
 done
 [ "$failed" = 0 ] || exit 1
