@@ -272,7 +272,7 @@ static void change_codes(const struct gcv_format *format, uint64_t random)
 	int round, changes;
 	sample code;
 
-	for (round = 0; round < 100; round++) {
+	for (round = 0; round < 60; round++) {
 		random_code(format, &random, &code);
 		for (changes = (int)(next_random(&random) % 4); changes >= 0 && code.size != 0; changes--) {
 			const char *piece = pieces[next_random(&random) % PIECES];
@@ -370,6 +370,67 @@ START_TEST(case_and_separators)
 }
 END_TEST
 
+/* Said in words, in full, or digits alone as the shortest way to say them. */
+static void say_codes(const struct gcv_format *format, uint64_t random)
+{
+	static const char *const digits[] = { "zero ", "one ", "two ", "three ", "four ", "five ", "six ", "seven ", "eight ", "nine " };
+	char words[128 * GCVI_CODE_MAX];
+	int round;
+	sample code, said;
+	size_t at, size;
+
+	for (round = 0; round < 6; round++) {
+		random_code(format, &random, &code);
+		if (gcv_spell(code.text, code.size, round % 4 == 0 ? "ja" : "en", words, sizeof words, &size) == GCV_OK)
+			compare(format, words, size);
+		said.size = 0;
+		for (at = 0; at < code.size; at++) {
+			bool is_digit = code.text[at] >= '0' && code.text[at] <= '9', is_word = is_digit && at % 2 == (size_t)round % 2;
+			const char *word = is_word ? digits[code.text[at] - '0'] : &code.text[at];
+
+			splice(&said, said.size, 0, word, is_word ? strlen(word) : 1);
+			if (!is_digit)
+				splice(&said, said.size, 0, " ", 1);
+		}
+		compare(format, said.text, said.size);
+	}
+}
+
+START_TEST(codes_in_words)
+{
+	each(_i, say_codes);
+}
+END_TEST
+
+/* All check characters for the same body, where there are two of few values: more than one pair may pass, or must not. */
+static void try_pairs(const struct gcv_format *format, uint64_t random)
+{
+	int round, pair, per_group;
+	sample code;
+
+	if (format->scheme_count == 0 || gcvi_scheme_check_count(format->schemes[0], &per_group) != 2)
+		return;
+	for (round = 0; round < 200; round++) {
+		random_code(format, &random, &code);
+		if (code.text[code.size - 1] < '0' || code.text[code.size - 1] > '9')
+			continue;
+		for (pair = 0; pair < 100; pair++) {
+			expectation expected;
+
+			code.text[code.size - 2] = (char)('0' + pair / 10);
+			code.text[code.size - 1] = (char)('0' + pair % 10);
+			expect(&expected, format, code.text, code.size);
+			compare_with(&expected, format, code.text, code.size);
+		}
+	}
+}
+
+START_TEST(pairs_of_check_characters)
+{
+	each(_i, try_pairs);
+}
+END_TEST
+
 /* Whatever is made of pieces, without a code to begin with. */
 static void try_pieces(const struct gcv_format *format, uint64_t random)
 {
@@ -377,7 +438,7 @@ static void try_pieces(const struct gcv_format *format, uint64_t random)
 	sample text;
 	size_t count;
 
-	for (round = 0; round < 120; round++) {
+	for (round = 0; round < 80; round++) {
 		text.size = 0;
 		for (count = next_random(&random) % 12; count > 0; count--) {
 			const char *piece = pieces[next_random(&random) % PIECES];
@@ -615,6 +676,8 @@ int main(void)
 	tcase_add_loop_test(formats, every_byte_anywhere, 0, PORTIONS);
 	tcase_add_loop_test(formats, every_length, 0, PORTIONS);
 	tcase_add_loop_test(formats, case_and_separators, 0, PORTIONS);
+	tcase_add_loop_test(formats, codes_in_words, 0, PORTIONS);
+	tcase_add_loop_test(formats, pairs_of_check_characters, 0, PORTIONS);
 	tcase_add_loop_test(formats, pieces_alone, 0, PORTIONS);
 	tcase_add_loop_test(formats, examples, 0, PORTIONS);
 	tcase_add_loop_test(formats, usual_formats_have_tables, 0, PORTIONS);
