@@ -76,6 +76,8 @@ static void classify(gcvi_fast_bytes *to, const gcvi_alphabet *alphabet, uint8_t
 		class_ |= GCVI_BYTE_HINT;
 	if (byte == ' ')
 		class_ |= GCVI_BYTE_BLANK;
+	if ((byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z'))
+		class_ |= GCVI_BYTE_LETTER;
 	if (alphabet->one_case && gcvi_upper(byte) != byte)
 		class_ |= GCVI_BYTE_LOWER;
 	if (alphabet->one_case && gcvi_lower(byte) != byte)

@@ -14,7 +14,8 @@ enum {
 	GCVI_BYTE_HINT = 1 << 3,       /* without one of these nothing is around the code, and nothing encoded */
 	GCVI_BYTE_BLANK = 1 << 4,
 	GCVI_BYTE_LOWER = 1 << 5,      /* where upper and lower case must not be mixed */
-	GCVI_BYTE_UPPER = 1 << 6
+	GCVI_BYTE_UPPER = 1 << 6,
+	GCVI_BYTE_LETTER = 1 << 7      /* without one nothing is said in words */
 };
 
 /* Of one alphabet, for all formats that have it: by byte, and by unit (table.h). */

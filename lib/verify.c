@@ -55,7 +55,7 @@ static answer without_code(const verification *v, unsigned seen)
 {
 	if ((seen & GCVI_BYTE_SAYS) == 0)
 		return NO;
-	if ((seen & GCVI_BYTE_HINT) != 0 || v->size >= v->format->fast->spelt_least)
+	if ((seen & GCVI_BYTE_HINT) != 0 || (v->size >= v->format->fast->spelt_least && (seen & GCVI_BYTE_LETTER) != 0))
 		return ASK_OTHERS;
 	return (seen & GCVI_BYTE_BLANK) != 0 && says_is(v->input, v->size) ? ASK_OTHERS : NO;
 }
@@ -67,8 +67,12 @@ static answer try_layouts(verification *v, const uint8_t *units, size_t count)
 	size_t i, found = 0;
 
 	for (i = 0; i < fast->layout_count; i++) {
-		int taken = gcvi_fast_takes(fast, i, units, count);
+		int taken;
 
+		/* Where a code is printed without separators, is_printed has tried it. */
+		if (!v->wants_layout && fast->layouts[i].printed_size == v->size && count == v->size)
+			continue;
+		taken = gcvi_fast_takes(fast, i, units, count);
 		if (taken < 0)
 			return ASK_ALL;
 		if (taken == 0)

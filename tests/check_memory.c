@@ -129,6 +129,35 @@ START_TEST(everything_comes_back_wiped)
 }
 END_TEST
 
+START_TEST(a_lent_block_comes_first_and_is_wiped)
+{
+	max_align_t block[64];
+	const unsigned char *byte = (const unsigned char *)block;
+	unsigned char *first, *second;
+	gcvi_arena arena;
+	size_t i;
+
+	memset(block, 0x5A, sizeof block);
+	gcvi_arena_init_on(&arena, block, sizeof block);
+	first = gcvi_arena_alloc(&arena, 100, 1);
+	ck_assert(first >= byte && first + 100 <= byte + sizeof block);
+	for (i = 0; i < 100; i++)
+		ck_assert_uint_eq(first[i], 0);
+	memset(first, 0xA5, 100);
+	second = gcvi_arena_alloc(&arena, sizeof block, 1);   /* more than is left: from malloc */
+	ck_assert_ptr_nonnull(second);
+	ck_assert(second + sizeof block <= byte || second >= byte + sizeof block);
+	memset(second, 0xA5, sizeof block);
+	memset(gcvi_arena_alloc(&arena, 10, 1), 0xA5, 10);
+	gcvi_arena_free(&arena);
+	for (i = 0; i < sizeof block; i++)
+		ck_assert_uint_ne(byte[i], 0xA5);
+	gcvi_arena_init_on(&arena, block, 1);                 /* of no use */
+	ck_assert_ptr_nonnull(gcvi_arena_alloc(&arena, 1, 1));
+	gcvi_arena_free(&arena);
+}
+END_TEST
+
 START_TEST(a_refused_block_leaves_the_arena_usable)
 {
 	ledger book;
@@ -171,6 +200,7 @@ int main(void)
 	tcase_add_test(arena, impossible_sizes_are_refused);
 	tcase_add_test(arena, growing_keeps_what_was_there);
 	tcase_add_test(arena, everything_comes_back_wiped);
+	tcase_add_test(arena, a_lent_block_comes_first_and_is_wiped);
 	tcase_add_test(arena, a_refused_block_leaves_the_arena_usable);
 	tcase_add_test(arena, wiping_wipes);
 	suite_add_tcase(suite, arena);

@@ -275,7 +275,7 @@ int main(int argc, char **argv)
 {
 	size_t inputs = argc > 1 ? strtoul(argv[1], NULL, 10) : 200, k;
 	gcv_text_error error = GCV_TEXT_ERROR_INIT;
-	gcv_catalog *catalog;
+	gcv_catalog *catalog = NULL;
 	double *times;
 	int over = 0;
 
