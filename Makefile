@@ -8,6 +8,7 @@
 ## make bench             speed, in tests/bench        make bootstrap        install what is missing, make configure
 ## make asan              tests under ASan and UBSan   make coverage         tests with branch coverage (lcov)
 ## make valgrind          tests under valgrind         make tidy             clang-tidy
+## make determinism       gcc and clang, -O0 and -O3, give the same bits
 ## make lint-man          the pages                    make fuzz-run         FUZZ_SECONDS= each target
 ## make clean             what make made               make distclean        and what configure made
 ## make maintainer-clean  and what autoconf made       V=1 shows the commands
@@ -17,6 +18,7 @@
 #   cli/*.c            gcvalidate; sees include/ only
 #   tests/check_*.c    a Check program each, linked with the internal library; other tests/*.c: linked to each of them
 #   tests/*.sh         POSIX sh with $srcdir, $top_builddir, $GCVALIDATE, ... (see TEST_ENVIRONMENT); exit 77: skipped
+#   tests/determinism/dump.c  built by `make determinism` in four ways
 #   tests/bench/*.c    a program each for `make bench`; tests/fuzz/fuzz_*.c a libFuzzer target each for `make fuzz-run`
 #   examples/*.c       a program each, built against the library as a user would
 #   build-aux/gen_*.c  programs that write tables while building; see the list under "Generated tables"
@@ -361,6 +363,10 @@ valgrind: check-programs
 	$(Q)CK_FORK=no CK_DEFAULT_TIMEOUT=600 $(MAKE) --no-print-directory check-results TESTS='$(filter check_%,$(TESTS))' \
 		TEST_WRAPPER='valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite'
 
+determinism: $(GENERATED)
+	$(Q)PROJECT_CFLAGS='$(PROJECT_CFLAGS)' NEEDED_LIBS='$(CPPFLAGS) $(LDFLAGS) $(UNISTRING_LIBS) $(LIBS)' \
+		$(srcdir)/build-aux/determinism $(abs_srcdir) $(abs_builddir)
+
 tidy: $(GENERATED)
 	cd $(srcdir) && clang-tidy --quiet --warnings-as-errors='*' $(LIB_SOURCES) $(CLI_SOURCES) -- -std=c11 $(DEFINES) -Iinclude \
 		-iquote lib -iquote $(abs_builddir)/generated
@@ -410,4 +416,4 @@ help:
 
 FORCE:
 .PHONY: all bootstrap check check-programs check-results bench bench-programs install uninstall clean distclean \
-	maintainer-clean help run dist distcheck asan coverage valgrind tidy lint-man fuzz fuzz-programs fuzz-run FORCE
+	maintainer-clean help run dist distcheck asan coverage valgrind determinism tidy lint-man fuzz fuzz-programs fuzz-run FORCE
