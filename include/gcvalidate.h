@@ -413,7 +413,8 @@ typedef struct gcv_options {
 	unsigned flags;                     /**< GCV_MASK, GCV_NO_FLAGS */
 	const char *const *refused;         /**< codes the issuer refused already, any notation; default none */
 	size_t refused_count;
-	uint64_t steps;                     /**< bound on the work of suggesting; 0: the default */
+	uint64_t steps;                     /**< bound on the work of suggesting: a step is the beginning of a code that is
+	                                         looked at, or 1024 cells of tables; 0: the default, 50000 */
 } gcv_options;
 
 /** Fills *options with the defaults; size is sizeof(gcv_options) as the caller knows it. since 0.1 */

@@ -20,8 +20,6 @@
 #define ROUNDING (1 + 1.0 / 4194304)
 /* So many fit the nearest cache. */
 #define FEW_STATES 48
-/* A step is so many cells of these tables: a state, a symbol, four lanes. */
-#define CELLS_IN_STEP 1024
 
 typedef struct backward {
 	gcvi_trellis *t;
@@ -29,8 +27,10 @@ typedef struct backward {
 	float *best;              /* [state * size]: N, T, J, K, lanes of the column at hand */
 	double *sum;              /* the same, summed */
 	size_t size;
-	float *views[2];          /* of the column behind, and the one behind that: [state * row] */
-	double *sums[2];
+	float *views;             /* of the column behind: [state * row] */
+	double *sums;
+	float *pair_views;        /* of the one behind that, for twins: [state * width], GCVI_VIEW_T_END */
+	double *pair_sums;
 	long view_exponents[2], sum_exponents[2];
 	uint16_t *next, *second;  /* [choice * states + state]: where a symbol leads, where it does once more */
 	float *emit;              /* [choice * (6 * width + lanes)], see gcvi_symbol_work */
@@ -127,24 +127,38 @@ static void view_sum(const backward *b, size_t j, const double *n, const double 
 	memcpy(v + GCVI_VIEWS * width, row + 4 * width, b->lanes * sizeof *row);
 }
 
+/* The views without lanes that never exist. */
+static void keep(const gcvi_trellis *t, const float *v, float *kept)
+{
+	size_t k;
+
+	for (k = 0; k < GCVI_VIEWS; k++)
+		memcpy(kept + k * t->kept, v + k * t->width, t->kept * sizeof *kept);
+	memcpy(kept + GCVI_VIEWS * t->kept, v + GCVI_VIEWS * t->width, t->lanes * sizeof *kept);
+}
+
 /* What is done in the column at hand becomes what is behind the one before; and the bounds that are kept. */
 static void turn(backward *b, size_t j)
 {
-	float *views = b->views[1];
-	double *sums = b->sums[1];
 	uint8_t *alive = b->was_alive;
 	double *count = b->counted;
-	float *kept = b->t->bounds + (j - 1) * b->states * b->row;
+	size_t kept_row = gcvi_trellis_row(b->t), end = GCVI_VIEW_T_END * b->width;
+	float *kept = b->t->bounds + (j - 1) * b->states * kept_row;
 	double n[GCVI_LANES_MAX + 1] = { 0 };
 	size_t s, w;
 
-	for (s = 0; s < b->states; s++, kept += b->row) {
-		float *v = views + s * b->row;
+	for (s = 0; s < b->states; s++, kept += kept_row) {
+		float *v = b->views + s * b->row;
+		double *sums = b->sums + s * b->row;
 
+		if (b->twins) {
+			memcpy(b->pair_views + s * b->width, v + end, b->width * sizeof *v);
+			memcpy(b->pair_sums + s * b->width, sums + end, b->width * sizeof *sums);
+		}
 		if (!b->alive[s]) {
 			memset(v, 0, b->row * sizeof *v);
-			memset(kept, 0, b->row * sizeof *kept);
-			memset(sums + s * b->row, 0, b->row * sizeof *sums);
+			memset(kept, 0, kept_row * sizeof *kept);
+			memset(sums, 0, b->row * sizeof *sums);
 			continue;
 		}
 		for (w = 0; w < b->width; w++)
@@ -152,15 +166,11 @@ static void turn(backward *b, size_t j)
 		view_state(b, j, n, b->best + s * b->size, v);
 		for (w = 0; w < b->width; w++)
 			n[w] = b->sum[s * b->size + w];
-		view_sum(b, j, n, b->sum + s * b->size, sums + s * b->row);
-		memcpy(kept, v, b->row * sizeof *v);
+		view_sum(b, j, n, b->sum + s * b->size, sums);
+		keep(b->t, v, kept);
 	}
-	b->views[1] = b->views[0];
-	b->views[0] = views;
 	b->view_exponents[1] = b->view_exponents[0];
 	b->view_exponents[0] = b->t->columns[j].exponent;
-	b->sums[1] = b->sums[0];
-	b->sums[0] = sums;
 	b->was_alive = b->alive;
 	b->alive = alive;
 	b->counted = b->count;
@@ -293,8 +303,8 @@ static void fill_column(backward *b, size_t j)
 	gcvi_symbol_work work = {
 		.width = b->width, .used = (here->lanes + 1) / 2 * 2, .lanes = b->lanes, .choices = here->choices, .states = b->states,
 		.next = b->next, .second = here->twins ? b->second : NULL, .alive = b->was_alive, .emit = b->emit,
-		.emit_sum = b->emit_sum, .views = b->views[0], .sums = b->sums[0], .counted = b->counted,
-		.twin = b->twin, .pair_views = b->views[1], .pair_sums = b->sums[1],
+		.emit_sum = b->emit_sum, .views = b->views, .sums = b->sums, .counted = b->counted,
+		.twin = b->twin, .pair_views = b->pair_views, .pair_sums = b->pair_sums,
 		.pair_factor = gcvi_power_of_two(b->view_exponents[0] - b->view_exponents[1]),
 		.pair_sum_factor = gcvi_power_of_two(b->sum_exponents[0] - b->sum_exponents[1])
 	};
@@ -355,34 +365,6 @@ static void fill_end(backward *b)
 
 /* ------------------------------------------------------------------------------------------------- the whole */
 
-static size_t most_choices(const gcvi_trellis *t)
-{
-	size_t most = 1, j;
-
-	for (j = 0; j < t->n; j++)
-		most = t->columns[j].choices > most ? t->columns[j].choices : most;
-	return most;
-}
-
-uint64_t gcvi_trellis_steps(const gcvi_trellis *t)
-{
-	uint64_t cells = 0;
-	size_t j;
-
-	/* A state costs about as much as 16 symbols, too: its views. */
-	for (j = 0; j < t->n; j++)
-		cells += t->columns[j].choices + 16;
-	return cells * t->states * ((4 * t->width + t->lanes + 15) / 16) / CELLS_IN_STEP;
-}
-
-uint64_t gcvi_trellis_bytes(const gcvi_trellis *t)
-{
-	uint64_t row = gcvi_trellis_row(t), choices = most_choices(t);
-
-	return t->states * (t->n * row * sizeof(float) + 2 * row * (sizeof(float) + sizeof(double)) +
-	                    (4 * t->width + t->lanes) * (sizeof(float) + sizeof(double)) + 2 * choices * sizeof(uint16_t));
-}
-
 /* Rows of numbers, aligned; what stands in them is not said. */
 static void *make_rows(gcvi_arena *arena, size_t count, size_t size)
 {
@@ -394,19 +376,16 @@ static void *make_rows(gcvi_arena *arena, size_t count, size_t size)
 
 static int make_tables(backward *b, gcvi_arena *arena)
 {
-	size_t states = b->states, size = 6 * b->width + b->lanes, k;
+	size_t states = b->states, size = 6 * b->width + b->lanes;
 
-	for (k = 0; k < 2; k++) {
-		b->views[k] = make_rows(arena, states, b->row * sizeof(float));
-		b->sums[k] = make_rows(arena, states, b->row * sizeof(double));
-		if (b->views[k] == NULL || b->sums[k] == NULL)
-			return GCV_E_MEMORY;
-		if (!b->twins) {
-			b->views[1] = b->views[0];
-			b->sums[1] = b->sums[0];
-			break;
-		}
-	}
+	b->views = make_rows(arena, states, b->row * sizeof *b->views);
+	b->sums = make_rows(arena, states, b->row * sizeof *b->sums);
+	b->pair_views = make_rows(arena, b->twins ? states : 0, b->width * sizeof *b->pair_views);
+	b->pair_sums = make_rows(arena, b->twins ? states : 0, b->width * sizeof *b->pair_sums);
+	if (b->views == NULL || b->sums == NULL || b->pair_views == NULL || b->pair_sums == NULL)
+		return GCV_E_MEMORY;
+	memset(b->views, 0, states * b->row * sizeof *b->views);
+	memset(b->sums, 0, states * b->row * sizeof *b->sums);
 	b->next = gcvi_arena_alloc(arena, b->choices * states, sizeof *b->next);
 	b->second = gcvi_arena_alloc(arena, b->twins ? b->choices * states : 0, sizeof *b->second);
 	b->twin = gcvi_arena_alloc(arena, b->twins ? b->choices * b->width : 0, sizeof *b->twin);
@@ -416,13 +395,14 @@ static int make_tables(backward *b, gcvi_arena *arena)
 		? GCV_OK : GCV_E_MEMORY;
 }
 
-static int make_room(backward *b, gcvi_arena *arena)
+/* What stays, from the arena; what is used here only, from the other one. */
+static int make_room(backward *b, gcvi_arena *stays, gcvi_arena *arena)
 {
 	size_t states = b->states, j;
 
 	for (j = 0; j < b->t->n; j++)
 		b->twins = b->twins || b->t->columns[j].twins;
-	b->choices = most_choices(b->t);
+	b->choices = b->t->choices;
 	b->best = gcvi_arena_alloc(arena, states, b->size * sizeof(float));
 	b->sum = gcvi_arena_alloc(arena, states, b->size * sizeof(double));
 	b->alive = gcvi_arena_alloc(arena, states, 1);
@@ -431,8 +411,8 @@ static int make_room(backward *b, gcvi_arena *arena)
 	b->before = gcvi_arena_alloc(arena, states, sizeof *b->before);
 	b->count = gcvi_arena_alloc(arena, states, sizeof(double));
 	b->counted = gcvi_arena_alloc(arena, states, sizeof(double));
-	b->t->bounds = make_rows(arena, b->t->n * states, b->row * sizeof *b->t->bounds);
-	b->t->worth = gcvi_arena_alloc(arena, states == 1 ? b->t->n + 1 : 0, b->size * sizeof *b->t->worth);
+	b->t->bounds = make_rows(stays, b->t->n * states, gcvi_trellis_row(b->t) * sizeof *b->t->bounds);
+	b->t->worth = gcvi_arena_alloc(stays, states == 1 ? b->t->n + 1 : 0, b->size * sizeof *b->t->worth);
 	if (b->best == NULL || b->sum == NULL || b->t->worth == NULL || b->alive == NULL || b->was_alive == NULL || b->order == NULL ||
 	    b->before == NULL || b->count == NULL ||
 	    b->counted == NULL || b->t->bounds == NULL || make_tables(b, arena) != GCV_OK)
@@ -465,17 +445,22 @@ static void conclude(backward *b)
 
 int gcvi_trellis_backward(gcvi_trellis *t, gcvi_arena *arena)
 {
-	backward b = { .t = t, .states = t->states, .width = t->width, .lanes = t->lanes, .row = gcvi_trellis_row(t),
+	backward b = { .t = t, .states = t->states, .width = t->width, .lanes = t->lanes, .row = GCVI_VIEWS * t->width + t->lanes,
 	               .size = 4 * t->width + t->lanes };
+	gcvi_arena scratch;
 	size_t j;
+	int status;
 
-	if (make_room(&b, arena) != GCV_OK)
-		return GCV_E_MEMORY;
-	fill_end(&b);
-	for (j = t->n; j-- > 0;) {
-		turn(&b, j + 1);
-		fill_column(&b, j);
+	gcvi_arena_init(&scratch, &arena->allocator);
+	status = make_room(&b, arena, &scratch);
+	if (status == GCV_OK) {
+		fill_end(&b);
+		for (j = t->n; j-- > 0;) {
+			turn(&b, j + 1);
+			fill_column(&b, j);
+		}
+		conclude(&b);
 	}
-	conclude(&b);
-	return GCV_OK;
+	gcvi_arena_free(&scratch);
+	return status;
 }

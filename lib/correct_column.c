@@ -45,7 +45,7 @@ ALWAYS_INLINE float larger(float a, float b)
 /* Where twins may begin: what they add to four lanes of N. */
 static void add_twins(const gcvi_symbol_work *work, size_t choice, size_t to, size_t first, float *value, double *sum)
 {
-	size_t width = work->width, row = GCVI_VIEWS * width + work->lanes, w;
+	size_t width = work->width, w;
 	size_t end = work->second[choice * work->states + to];
 	const double *twin = work->twin + choice * width + first;
 	const float *v;
@@ -53,8 +53,8 @@ static void add_twins(const gcvi_symbol_work *work, size_t choice, size_t to, si
 
 	if (end == UINT16_MAX)
 		return;
-	v = work->pair_views + end * row + GCVI_VIEW_T_END * width + first;
-	u = work->pair_sums + end * row + GCVI_VIEW_T_END * width + first;
+	v = work->pair_views + end * width + first;
+	u = work->pair_sums + end * width + first;
 	for (w = 0; w < 4; w++) {
 		value[w] += (float)(twin[w] * (double)v[w] * work->pair_factor * ROUNDINGS);
 		sum[w] += twin[w] * u[w] * work->pair_sum_factor;

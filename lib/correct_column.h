@@ -23,7 +23,7 @@ typedef struct gcvi_symbol_work {
 	const float *views;       /* of the next column, by state */
 	const double *sums;
 	const double *counted;
-	/* Where twins may begin; else second is NULL. pair_…: of the column behind the next one, times the factor. */
+	/* Where twins may begin; else second is NULL. pair_…: T_END of the column behind the next one, times the factor. */
 	const uint16_t *second;
 	const double *twin;       /* [choice * width] */
 	const float *pair_views;

@@ -97,7 +97,7 @@ static double twin_bound(const gcvi_trellis *t, size_t j, const gcvi_front *fron
 	next = t->automaton->step(t->automaton, j + 1, state, symbol);
 	if (next == GCVI_DEAD)
 		return 0;
-	views = gcvi_trellis_views(t, j + 2, next) + GCVI_VIEW_T_END * t->width;
+	views = gcvi_trellis_views(t, j + 2, next) + GCVI_VIEW_T_END * t->kept;
 	for (w = 0; w < here->lanes; w++)
 		if (here->twin[w] > 0)
 			sum += front->n[w] * here->twin[w] * gcvi_lattice_twins(t->lattice, here->base + w, symbol) * (double)views[w];
@@ -134,7 +134,7 @@ static double add_beside(const gcvi_trellis *t, size_t j, const gcvi_front *fron
 {
 	const float *v = gcvi_trellis_views(t, j + 1, state);
 	const double *emit = t->hypotheses->emit;
-	size_t width = t->width, w, h;
+	size_t width = t->kept, w, h;
 
 	if (j > 0 && t->columns[j - 1].twins && symbol == last)
 		for (w = 0; w < width; w++)
@@ -151,8 +151,8 @@ double gcvi_front_bound(const gcvi_trellis *t, size_t j, const gcvi_front *front
                         uint32_t state)
 {
 	const float *v = gcvi_trellis_views(t, j + 1, state);
-	double sum = t->width == 4 ? bound_of_lanes(t, j, 4, front, symbol, v) : t->width == 8
-		? bound_of_lanes(t, j, 8, front, symbol, v) : bound_of_lanes(t, j, t->width, front, symbol, v);
+	double sum = t->kept == 4 ? bound_of_lanes(t, j, 4, front, symbol, v) : t->kept == 6
+		? bound_of_lanes(t, j, 6, front, symbol, v) : bound_of_lanes(t, j, t->kept, front, symbol, v);
 
 	return add_beside(t, j, front, last, symbol, state, sum);
 }
@@ -162,7 +162,7 @@ void gcvi_front_outlook(const gcvi_trellis *t, size_t j, const gcvi_front *front
 	const gcvi_column *here = &t->columns[j], *column;
 	const gcvi_token *tokens = t->lattice->tokens;
 	const float *v = gcvi_trellis_views(t, j + 1, state);
-	size_t width = t->width, back, w;
+	size_t width = t->kept, back, w;
 	double *weight;
 
 	memset(outlook, 0, sizeof *outlook);

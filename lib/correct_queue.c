@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Entries of the queue. */
-#define QUEUE_ROOM 4096
+#define QUEUE_ROOM 2048
 
 uint64_t gcvi_score_key(double score)
 {

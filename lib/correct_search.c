@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Prefixes at most, whatever number of steps is allowed: they take memory. */
-#define PREFIXES_MAX 8192
+#define PREFIXES_MAX 3584
 
 /* Fronts along one path, so that going on from the last prefix costs one step. */
 typedef struct path {

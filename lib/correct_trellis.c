@@ -8,6 +8,8 @@
 #define SLACK 1
 /* Lengths further apart than this are not aligned; such an input is answered by inspect. */
 #define APART 4
+/* A step is so many cells of the backward tables: a state, a symbol, four lanes. */
+#define CELLS_IN_STEP 1024
 
 /* ------------------------------------------------------------------------------------------------- numbers */
 
@@ -147,6 +149,7 @@ static int fill_symbols(gcvi_trellis *t, gcvi_arena *arena)
 		if (list == NULL)
 			return GCV_E_MEMORY;
 		t->columns[j].choices = list_symbols(&sites[j].allowed, list);
+		t->choices = t->choices > t->columns[j].choices ? t->choices : t->columns[j].choices;
 		t->columns[j].symbols = list;
 	}
 	return GCV_OK;
@@ -220,6 +223,7 @@ int gcvi_trellis_make(gcvi_trellis *t, const gcvi_lattice *lattice, const gcvi_a
 	t->width = GCVI_LANE_STEP;
 	if (t->aligned)
 		t->width = (widest + GCVI_LANE_STEP - 1) / GCVI_LANE_STEP * GCVI_LANE_STEP;
+	t->kept = t->aligned ? (widest + 1) / 2 * 2 : 0;
 	t->aligned_weight = t->aligned ? hypotheses->aligned : 0;
 	for (j = 0; j <= t->n; j++) {
 		if (!t->aligned)
@@ -230,4 +234,30 @@ int gcvi_trellis_make(gcvi_trellis *t, const gcvi_lattice *lattice, const gcvi_a
 	if (fill_symbols(t, arena) != GCV_OK)
 		return GCV_E_MEMORY;
 	return fill_emissions(t, arena);
+}
+
+/* ------------------------------------------------------------------------------------------------- the cost */
+
+uint64_t gcvi_form_steps(const gcvi_form *form, uint32_t states, size_t numbers)
+{
+	uint64_t cells = 0;
+	size_t j;
+
+	/* A state costs about as much as 16 symbols, too: its views. */
+	for (j = 0; j < form->length; j++)
+		cells += gcvi_set_count(&form->sites[j].allowed) + 16;
+	return cells * states * ((numbers + 15) / 16) / CELLS_IN_STEP;
+}
+
+uint64_t gcvi_trellis_steps(const gcvi_trellis *t)
+{
+	return gcvi_form_steps(t->lattice->form, (uint32_t)t->states, 4 * t->width + t->lanes);
+}
+
+uint64_t gcvi_trellis_bytes(const gcvi_trellis *t)
+{
+	uint64_t row = GCVI_VIEWS * t->width + t->lanes, rows = 4 * t->width + t->lanes + 2 * t->width;
+
+	return t->states * (t->n * gcvi_trellis_row(t) * sizeof(float) + (row + rows) * (sizeof(float) + sizeof(double)) +
+	                    2 * t->choices * sizeof(uint16_t));
 }

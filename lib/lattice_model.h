@@ -73,7 +73,7 @@ typedef struct gcvi_token {
  * zeros. Each letter's weights (e, x, twins) are multiplied by a power of two that brings its largest e into (1/2, 1]:
  * every way of typing takes every letter exactly once, so weights of ways are 2^exponent times those above.
  */
-#define GCVI_LATTICE_PAD 32
+#define GCVI_LATTICE_PAD 16
 struct gcvi_lattice {
 	const gcvi_form *form;
 	gcvi_token *tokens;       /* one more than count: what stands behind the last */

@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Chunks grow from here by doubling; a larger request gets a chunk of its own. */
+/* Chunks grow from here by doubling; a large request gets a block of its own. */
 #define FIRST_CHUNK ((size_t)4096)
-#define LARGEST_CHUNK ((size_t)1 << 20)
+#define LARGEST_CHUNK ((size_t)1 << 16)
+#define LARGE ((size_t)1 << 14)
 
 /* The header of a chunk; a union so that what follows is aligned for any object. */
 struct gcvi_block {
@@ -71,24 +72,39 @@ static unsigned char *block_bytes(gcvi_block *block)
 	return (unsigned char *)block + sizeof(aligned_header);
 }
 
+static gcvi_block *new_block(gcvi_arena *arena, size_t size)
+{
+	gcvi_block *block = size <= SIZE_MAX - sizeof(aligned_header)
+		? arena->allocator.allocate(arena->allocator.context, sizeof(aligned_header) + size) : NULL;
+
+	if (block != NULL) {
+		block->size = size;
+		block->used = 0;
+		block->lent = 0;
+	}
+	return block;
+}
+
+/* Room for so many bytes: a new chunk, or a block of just this size behind the chunk at hand, which is used further. */
 static gcvi_block *add_block(gcvi_arena *arena, size_t need)
 {
 	size_t size = arena->last != NULL && !arena->last->lent ? arena->last->size : FIRST_CHUNK / 2;
 	gcvi_block *block;
 
-	size = size < LARGEST_CHUNK ? size * 2 : LARGEST_CHUNK;
-	if (size < need)
-		size = need;
-	if (size > SIZE_MAX - sizeof(aligned_header))
-		return NULL;
-	block = arena->allocator.allocate(arena->allocator.context, sizeof(aligned_header) + size);
-	if (block == NULL)
-		return NULL;
-	block->before = arena->last;
-	block->size = size;
-	block->used = 0;
-	block->lent = 0;
-	arena->last = block;
+	if (need > LARGE && arena->last != NULL) {
+		block = new_block(arena, need);
+		if (block != NULL) {
+			block->before = arena->last->before;
+			arena->last->before = block;
+		}
+		return block;
+	}
+	size = size < LARGEST_CHUNK / 2 ? size * 2 : LARGEST_CHUNK;
+	block = new_block(arena, size < need ? need : size);
+	if (block != NULL) {
+		block->before = arena->last;
+		arena->last = block;
+	}
 	return block;
 }
 

@@ -10,7 +10,7 @@
 #define THRESHOLD 0.001
 /* More codes than this are not counted, and fewer where a size_t is small. */
 #define COUNT_MOST (SIZE_MAX > 4294967295u ? 1e15 : 4e9)
-/* Prefixes looked at. */
+/* Prefixes looked at, and what tables take (gcvi_trellis_steps). */
 #define STEPS_DEFAULT 50000
 
 /* The code that was read as it stands, when it was read as one: it is no suggestion. */
@@ -111,22 +111,25 @@ int gcvi_suggest(struct gcv_report *report, const gcvi_suggest_request *request,
 	s->report = report;
 	s->request = request;
 	s->arena = work;
+	s->steps = request->steps != 0 ? request->steps : STEPS_DEFAULT;
+	s->bytes = GCVI_TABLES_MAX;
 	status = gcvi_suggest_sources(s);
 	if (status == GCV_OK && s->count + s->by_sum != 0)
 		status = gcvi_suggest_refused(s);
 	if (status == GCV_OK)
 		status = gcvi_suggest_meet(s, THRESHOLD, FOUND_MOST);
+	report->truncated = s->truncated || s->meet.truncated;
 	if (status != GCV_OK || !(s->total > 0))
 		return status;
 	s->search.sources = s->sources;
 	s->search.source_count = s->count;
 	s->search.wanted = FOUND_MOST;
 	s->search.threshold = THRESHOLD * s->total;
-	s->search.steps = request->steps != 0 && request->steps < SIZE_MAX ? (size_t)request->steps : STEPS_DEFAULT;
+	s->search.steps = s->steps < SIZE_MAX ? (size_t)s->steps : SIZE_MAX;
 	status = gcvi_search_run(&s->search, work);
 	if (status != GCV_OK)
 		return status;
-	report->truncated = s->search.truncated || s->meet.truncated;
+	report->truncated = report->truncated || s->search.truncated;
 	gcvi_suggest_merge(s);
 	if (best_of(s) < GCVI_FIRST_LEAST)
 		return tell_too_many(s);

@@ -8,6 +8,8 @@
 
 /* Sources at most: layouts times lengths times formats. */
 #define GCVI_SOURCES_MAX 64
+/* Bytes of their tables, together. */
+#define GCVI_TABLES_MAX ((uint64_t)64 << 20)
 /*
  * Less probable codes and symbols than this are not shown: the reader could do nothing with them. Nor is any code if even
  * the first is less probable than GCVI_FIRST_LEAST.
@@ -25,6 +27,8 @@ typedef struct gcvi_suggesting {
 	gcvi_search search;
 	gcvi_meet meet;
 	double total;             /* what the scores of all codes sum to */
+	uint64_t steps, bytes;    /* that are left for tables and search */
+	bool truncated;           /* a form had no room among them */
 } gcvi_suggesting;
 
 /* suggest_sources.c: a source for each form of each format, weighed; the total. GCV_OK or GCV_E_MEMORY. */

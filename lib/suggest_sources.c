@@ -40,6 +40,26 @@ static void keep(gcvi_suggesting *s)
 	s->count++;
 }
 
+/* Is there room for the tables of one form more? A quarter of what is left stays for the search. */
+static bool has_room(gcvi_suggesting *s, uint64_t steps, uint64_t bytes)
+{
+	bool room = steps <= s->steps - s->steps / 4 && bytes <= s->bytes;
+
+	s->truncated = s->truncated || !room;
+	return room;
+}
+
+static bool takes_room(gcvi_suggesting *s, const gcvi_trellis *trellis)
+{
+	uint64_t steps = gcvi_trellis_steps(trellis) + 1, bytes = gcvi_trellis_bytes(trellis);
+
+	if (!has_room(s, steps, bytes))
+		return false;
+	s->steps -= steps;
+	s->bytes -= bytes;
+	return true;
+}
+
 /* One form of a format, when sums over its codes can be had, or at least what its codes sum up to. */
 static int add_source(gcvi_suggesting *s, size_t number, const gcvi_emission *emission, size_t layout, size_t length)
 {
@@ -65,6 +85,9 @@ static int add_source(gcvi_suggesting *s, size_t number, const gcvi_emission *em
 	}
 	if (status != GCV_OK || automaton->states == 0)
 		return status == GCV_E_MEMORY ? status : GCV_OK;
+	/* At least so much; so much is known before anything is made. */
+	if (!has_room(s, gcvi_form_steps(form, automaton->states, 16), 0))
+		return GCV_OK;
 	status = gcvi_lattice_make(&lattice, &s->report->reading, form, emission, priors, s->arena);
 	if (status == GCV_OK && check == NULL)
 		status = gcvi_hypotheses_make(hypotheses, lattice, automaton, emission, priors, s->arena);
@@ -77,6 +100,8 @@ static int add_source(gcvi_suggesting *s, size_t number, const gcvi_emission *em
 		return GCV_OK;
 	if (status == GCV_OK)
 		status = gcvi_trellis_make(&source->trellis, lattice, automaton, hypotheses, s->arena);
+	if (status == GCV_OK && !takes_room(s, &source->trellis))
+		return GCV_OK;
 	if (status == GCV_OK)
 		status = gcvi_trellis_backward(&source->trellis, s->arena);
 	source->format = number;
@@ -86,21 +111,34 @@ static int add_source(gcvi_suggesting *s, size_t number, const gcvi_emission *em
 	return status == GCV_E_RANGE ? GCV_OK : status;
 }
 
+/* Where there is one length only, a group may be missing; with more, what was typed is one of them. */
+static bool may_be_meant(const gcvi_layout *layout, size_t length, size_t letters)
+{
+	return length > 0 && (layout->min == layout->max || !is_far(letters, length));
+}
+
+/* Forms of the length that was typed come first: what has no room is less probable. */
 static int add_format(gcvi_suggesting *s, size_t number)
 {
 	const struct gcv_format *format = s->request->formats[number];
-	size_t letters = letters_of(&s->report->reading, &format->alphabet), layout, length;
+	size_t letters = letters_of(&s->report->reading, &format->alphabet), layout, length, round;
 	const gcvi_emission *emission;
 	int status = gcvi_emission_make(&emission, s->request->channel, &format->alphabet, format->pairs, format->pair_count,
 	                                s->arena);
 
-	for (layout = 0; layout < format->layout_count && status == GCV_OK; layout++) {
-		const gcvi_layout *l = &format->layouts[layout];
-		/* Where there is one length only, a group may be missing; with more, what was typed is one of them. */
-		for (length = l->min; length <= l->max && s->count + s->by_sum < GCVI_SOURCES_MAX && status == GCV_OK; length++)
-			if (length > 0 && (l->min == l->max || !is_far(letters, length)))
-				status = add_source(s, number, emission, layout, length);
-	}
+	for (round = 0; round < 2; round++)
+		for (layout = 0; layout < format->layout_count; layout++) {
+			const gcvi_layout *l = &format->layouts[layout];
+
+			for (length = l->min; length <= l->max && status == GCV_OK; length++) {
+				if ((length == letters) != (round == 0) || !may_be_meant(l, length, letters))
+					continue;
+				if (s->count + s->by_sum < GCVI_SOURCES_MAX)
+					status = add_source(s, number, emission, layout, length);
+				else
+					s->truncated = true;
+			}
+		}
 	return status;
 }
 

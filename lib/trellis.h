@@ -32,7 +32,6 @@ enum {
 	GCVI_VIEW_T_END, GCVI_VIEW_K, GCVI_VIEW_K_END,
 	GCVI_VIEWS
 };
-#define GCVI_ROW_MAX (GCVI_VIEWS * GCVI_LANES_MAX + GCVI_HYPOTHESES_MAX)
 
 /* Where a lane has no successor. Vectors that are indexed so have one more element, always 0. */
 #define GCVI_NO_LANE GCVI_LANES_MAX
@@ -61,7 +60,8 @@ typedef struct gcvi_trellis {
 	const gcvi_lattice *lattice;
 	const gcvi_automaton *automaton;
 	size_t n, width, lanes;             /* positions; lanes of N, T, J, K, W; lanes of whole-input accidents */
-	size_t states;
+	size_t kept;                        /* of width: those that exist anywhere, to an even number */
+	size_t states, choices;             /* choices: of the column that has most */
 	gcvi_column *columns;               /* n + 1 */
 	const double *emit, *emit_next, *emit_after;   /* e(i, c), e(next(i), c), e(next(next(i)), c); [c * stride + i] */
 	size_t stride;
@@ -70,7 +70,7 @@ typedef struct gcvi_trellis {
 	double aligned_weight;              /* how likely no whole-input accident is, in the common scale */
 	const gcvi_hypotheses *hypotheses;
 	/* correct_backward.c */
-	float *bounds;                      /* [((j - 1) * states + s) * row]: the views of column j > 0 */
+	float *bounds;                      /* [((j - 1) * states + s) * row]: the views of column j > 0, `kept` lanes */
 	float *worth;                       /* with one state only: [j * (4 * width + lanes)], N, T, J, K, lanes of column j */
 	double bound;                       /* no code is worth more, in the scale of total */
 	double total;                       /* sum over all codes of P(typed | code), times 2^exponent */
@@ -78,10 +78,10 @@ typedef struct gcvi_trellis {
 	gcvi_scaled codes;                  /* how many codes the form has */
 } gcvi_trellis;
 
-/* Size of one state's views. */
+/* Size of one state's bounds. */
 static inline size_t gcvi_trellis_row(const gcvi_trellis *t)
 {
-	return GCVI_VIEWS * t->width + t->lanes;
+	return GCVI_VIEWS * t->kept + t->lanes;
 }
 static inline const float *gcvi_trellis_views(const gcvi_trellis *t, size_t column, uint32_t state)
 {
@@ -99,6 +99,8 @@ int gcvi_trellis_backward(gcvi_trellis *trellis, gcvi_arena *arena);
 /* What that takes: steps, of which a search counts one for each prefix; bytes of memory. */
 uint64_t gcvi_trellis_steps(const gcvi_trellis *trellis);
 uint64_t gcvi_trellis_bytes(const gcvi_trellis *trellis);
+/* Steps, before there is a trellis; numbers: of a row (4 * width + lanes), 16 at least. */
+uint64_t gcvi_form_steps(const gcvi_form *form, uint32_t states, size_t numbers);
 
 /* What is known of a code's beginning. */
 typedef struct gcvi_front {
