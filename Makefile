@@ -384,7 +384,7 @@ fuzz:
 	$(call variant,fuzz,CC=clang CFLAGS='-g -O1 $(SANITIZERS) -fsanitize=fuzzer-no-link')
 	$(MAKE) -C build-fuzz fuzz-programs
 fuzz-programs: $(FUZZ_TARGETS)
-$(FUZZ_TARGETS): $(INTERNAL) link.flags
+$(FUZZ_TARGETS): %: $(srcdir)/%.c $(srcdir)/tests/fuzz/fuzz.h $(INTERNAL) link.flags
 	@mkdir -p $(@D)
 	$(say) FUZZ $@
 	$(Q)$(CC) $(COMPILE_FLAGS) $(DEFINES) $(INCLUDES) $(INTERNALS) $(USER_FLAGS) -c -o $@.o $(srcdir)/$@.c

@@ -141,6 +141,14 @@ static void undo_groups(undoing *u)
 	}
 }
 
+/* All that is a letter as it stands, too: a hyphen that is a symbol but was meant as something else. */
+static bool is_letter(const undoing *u, const gcvi_mark *mark)
+{
+	if (mark->kind == GCVI_MARK_SEPARATOR)
+		return gcvi_resolve(u->form->alphabet, mark).symbol != GCVI_NO_SYMBOL;
+	return mark->kind != GCVI_MARK_INVISIBLE && mark->kind != GCVI_MARK_MALFORMED;
+}
+
 static void undo_keyboard(undoing *u)
 {
 	size_t start = mark_at(u, 0)->start, end = mark_at(u, 0)->end, j;
@@ -148,6 +156,14 @@ static void undo_keyboard(undoing *u)
 	for (j = 1; j < u->form->length; j++) {
 		start = mark_at(u, j)->start < start ? mark_at(u, j)->start : start;
 		end = mark_at(u, j)->end > end ? mark_at(u, j)->end : end;
+	}
+	for (j = 0; j < u->report->reading.count; j++) {
+		const gcvi_mark *mark = &u->report->reading.marks[j];
+
+		if (is_letter(u, mark)) {
+			start = mark->start < start ? mark->start : start;
+			end = mark->end > end ? mark->end : end;
+		}
 	}
 	u->separators = 1;
 	add(u, GCV_LAYOUT, 0, start, end, spell(u, 0, u->form->length, false));
