@@ -375,12 +375,16 @@ typedef struct gcv_edit {
 	                               edits with the same name each says all of it */
 } gcv_edit;
 
-/** A code that was probably meant. since 0.1 */
+/**
+ * A code that was probably meant. Checks with too many states (bech32, bech32m, codex32, CRCs of more than 12 bits) are
+ * searched by their sum; what all codes hold together, which probabilities are shares of, is then an estimate where codes
+ * were not looked at. since 0.1
+ */
 typedef struct gcv_suggestion {
 	const gcv_format *format;
 	const char *code;         /**< grouped as printed */
 	const char *plain;        /**< without separators */
-	double probability;       /**< posterior, exact under the channel's model */
+	double probability;       /**< posterior under the channel's model: exact, or an estimate (see above) */
 	const gcv_edit *edits;    /**< left to right, not overlapping; applied to the input they give the code */
 	size_t edit_count;
 } gcv_suggestion;

@@ -201,16 +201,16 @@ static int make_bounds(work_of *w, meeting *m)
 	return GCV_OK;
 }
 
-/* Both lists down to a score; false: they were cut short. */
-static bool list(work_of *w, meeting *m, double least)
+/* Both lists down to a score, for cuts from `first` to `last`; false: they were cut short. */
+static bool list(work_of *w, meeting *m, double least, size_t first, size_t last)
 {
 	gcvi_meet *meet = w->meet;
 	double likelihood = least / m->weight;
 
-	gcvi_tree_grow(&m->beginnings, likelihood, &w->rooms[0], meet->steps - meet->used + 1);
+	gcvi_tree_grow(&m->beginnings, likelihood, last, &w->rooms[0], meet->steps - meet->used + 1);
 	meet->used += m->beginnings.count - 1;
 	if (!m->beginnings.overflowed) {
-		gcvi_tree_grow(&m->ends, likelihood, &w->rooms[1], meet->steps - meet->used + 1);
+		gcvi_tree_grow(&m->ends, likelihood, m->trellis.n - first, &w->rooms[1], meet->steps - meet->used + 1);
 		meet->used += m->ends.count - 1;
 	}
 	return !m->beginnings.overflowed && !m->ends.overflowed;
@@ -233,37 +233,15 @@ static double flat_of(const meeting *m)
 	return a > b ? a : b;
 }
 
-/* One round of one source. */
-static int go_down(work_of *w, meeting *m, double least)
+/* The allowed cut nearest to the middle. */
+static size_t middle(const meeting *m)
 {
-	double joined, both, wanted = least;
-	int status = m->bounded ? GCV_OK : make_bounds(w, m);
+	size_t n = m->trellis.n, best = 1, cut;
 
-	if (w->rooms[0].size == 0 && status == GCV_OK)
-		status = make_room(w);
-	if (status == GCV_OK && !m->stuck)
-		status = gcvi_room_fit(&w->rooms[0], &m->beginnings, w->arena);
-	if (status == GCV_OK && !m->stuck)
-		status = gcvi_room_fit(&w->rooms[1], &m->ends, w->arena);
-	while (status == GCV_OK && !m->stuck && !list(w, m, least)) {
-		if (w->meet->used >= w->meet->steps)
-			m->stuck = true;
-		else if (w->rooms[0].size < ROOM_MAX)
-			status = make_room(w);
-		else if (m->last)
-			m->stuck = true;
-		else
-			least /= HALF_ROUND;
-		m->last = m->last || (least > wanted);
-	}
-	if (status != GCV_OK || m->stuck)
-		return status;
-	w->now = m;
-	m->stuck = !gcvi_trees_join(&m->beginnings, &m->ends, w->table, take, w) || m->last;
-	m->reached = least * flat_of(m);
-	gcvi_trees_mass(&m->beginnings, &m->ends, &joined, &both);
-	expect(m, joined, both);
-	return GCV_OK;
+	for (cut = 1; cut <= n; cut++)
+		if (gcvi_join_cuts(&m->join, cut) && (cut <= n / 2 || cut - n / 2 < n / 2 - best))
+			best = cut;
+	return best;
 }
 
 /* ------------------------------------------------------------------------------------------------- all sources */
@@ -294,6 +272,57 @@ static bool is_enough(const work_of *w)
 			return false;
 	}
 	return true;
+}
+
+/* One round with these cuts; when lists are too long, one for higher scores, which then is the last. */
+static int meet_at(work_of *w, meeting *m, double least, size_t first, size_t last)
+{
+	double joined, both, wanted = least;
+	int status = GCV_OK;
+
+	while (status == GCV_OK && !m->stuck && !list(w, m, least, first, last)) {
+		if (w->meet->used >= w->meet->steps)
+			m->stuck = true;
+		else if (w->rooms[0].size < ROOM_MAX)
+			status = make_room(w);
+		else if (m->last)
+			m->stuck = true;
+		else
+			least /= HALF_ROUND;
+		m->last = m->last || least > wanted;
+	}
+	if (status != GCV_OK || m->stuck)
+		return status;
+	w->now = m;
+	m->stuck = !gcvi_trees_join(&m->beginnings, &m->ends, w->table, take, w) || m->last;
+	m->reached = least * flat_of(m);
+	gcvi_trees_mass(&m->beginnings, &m->ends, &joined, &both);
+	expect(m, joined, both);
+	return GCV_OK;
+}
+
+/*
+ * One round of one source. A cut in the middle does for a single accident, and lists are short; several in one half need
+ * cuts between them.
+ */
+static int go_down(work_of *w, meeting *m, double least)
+{
+	size_t n = m->trellis.n, cut;
+	int status = m->bounded ? GCV_OK : make_bounds(w, m);
+
+	if (w->rooms[0].size == 0 && status == GCV_OK)
+		status = make_room(w);
+	if (status != GCV_OK || m->stuck)
+		return status;
+	status = gcvi_room_fit(&w->rooms[0], &m->beginnings, w->arena);
+	if (status == GCV_OK)
+		status = gcvi_room_fit(&w->rooms[1], &m->ends, w->arena);
+	cut = middle(m);
+	if (status == GCV_OK)
+		status = meet_at(w, m, least, cut, cut);
+	if (status == GCV_OK && !m->stuck && n > 2 && !is_enough(w))
+		status = meet_at(w, m, least, 1, n - 1);
+	return status;
 }
 
 static bool all_stuck(const work_of *w)

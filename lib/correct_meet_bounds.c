@@ -22,19 +22,20 @@ static float rounded_up(double x)
 	return x < 1e-37 ? 1e-37f : (float)(x * (1 + 1.0 / 4194304));
 }
 
-static void pack(const gcvi_trellis *t, const gcvi_front *front, float *row)
+void gcvi_tree_pack(const gcvi_trellis *t, const gcvi_front *front, float *row)
 {
 	size_t width = t->width, w;
+	float *twins = row + 4 * width + t->lanes;
 
 	for (w = 0; w < width; w++) {
 		row[w] = rounded_up(front->n[w]);
 		row[width + w] = rounded_up(front->t[w]);
 		row[2 * width + w] = rounded_up(front->j[w]);
 		row[3 * width + w] = rounded_up(front->k[w]);
-		row[4 * width + w] = rounded_up(front->w[w]);
+		twins[w] = rounded_up(front->w[w]);
 	}
 	for (w = 0; w < t->lanes; w++)
-		row[5 * width + w] = rounded_up(front->lane[w]);
+		row[4 * width + w] = rounded_up(front->lane[w]);
 }
 
 /* So many symbols are as good as the best one. */
@@ -214,7 +215,7 @@ static void bound_beginnings(gcvi_tree *tree, float *scratch)
 			read_bounds(t, j + 1, symbol, &to);
 			gcvi_back_step(t, j, &to, symbol, symbol, &from);
 			gcvi_front_shift(t, j + 1, &from);
-			pack(t, &from, gcvi_tree_row(tree, j, k));
+			gcvi_tree_pack(t, &from, gcvi_tree_row(tree, j, k));
 		}
 		sort_rows(tree, j, scratch);
 	}
@@ -302,7 +303,7 @@ static void bound_ends(gcvi_tree *tree, double *twins, float *scratch)
 			memcpy(here.w, own, GCVI_LANES_MAX * sizeof *own);
 			raise_front(t, &here, largest, &from);
 			go_on(t, j, &from, symbol, &to);
-			pack(t, &to, gcvi_tree_row(tree, j, k));
+			gcvi_tree_pack(t, &to, gcvi_tree_row(tree, j, k));
 			from = here;
 			go_on(t, j, &from, symbol, &to);
 			keep_largest(t, &next, &to);
@@ -332,7 +333,8 @@ int gcvi_tree_bounds(gcvi_tree *tree, size_t *left, gcvi_arena *arena)
 	double *twins;
 	float *scratch;
 
-	tree->row = 5 * t->width + t->lanes;
+	tree->sure = 4 * t->width + t->lanes;
+	tree->row = tree->sure + t->width;
 	tree->rows_each = most_choices(t) + GCVI_TREE_BLOCKS;
 	numbers = t->n * tree->rows_each * tree->row;
 	if (numbers > *left)

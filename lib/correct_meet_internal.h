@@ -45,11 +45,12 @@ typedef struct gcvi_tree {
 	bool ends;                /* from the end */
 	/* Bounds: of each symbol, best first, and of blocks of them. */
 	gcvi_symbol *order;
-	float *rows;
-	size_t row, rows_each;
+	float *rows;              /* N, T, J, K, accidents, pending twins: row numbers, the first `sure` without those */
+	size_t row, sure, rows_each;
 	double *flat;             /* by depth: among so many equally good strings, one has to be told */
 	/* While walking, by depth. */
 	gcvi_front *fronts;
+	float *packed;            /* the same as rows */
 	uint32_t *at;
 	uint16_t *cursor;
 	uint8_t *apart;           /* the ring */
@@ -94,6 +95,8 @@ static inline float *gcvi_tree_block(const gcvi_tree *tree, size_t position, siz
  * are taken off.
  */
 int gcvi_tree_bounds(gcvi_tree *tree, size_t *numbers, gcvi_arena *arena);
+/* A front as a row, rounded up. */
+void gcvi_tree_pack(const gcvi_trellis *trellis, const gcvi_front *front, float *row);
 /* What the empty beginning counts in such a list; *best: no code scores more. */
 double gcvi_tree_top(const gcvi_trellis *trellis, double *best);
 /* All but what it takes from a room; rings: 1, or a radius and 2. The same statuses. */
@@ -112,10 +115,10 @@ int gcvi_room_make(gcvi_room *room, size_t size, gcvi_arena *arena);
 /* Room for the sums of this tree, too. */
 int gcvi_room_fit(gcvi_room *room, const gcvi_tree *tree, gcvi_arena *arena);
 /*
- * All that count at least so much (0: all), not more than `most` of them; overflowed: these were not all. A code that
+ * All that count at least so much (0: all), no longer than depth_most, not more than `most` of them; overflowed: these were not all. A code that
  * scores least * flat[n - 1] has all its beginnings and ends there.
  */
-void gcvi_tree_grow(gcvi_tree *tree, double least, const gcvi_room *room, size_t most);
+void gcvi_tree_grow(gcvi_tree *tree, double least, size_t depth_most, const gcvi_room *room, size_t most);
 /* The symbols of a branch, at their positions. */
 void gcvi_tree_spell(const gcvi_tree *tree, uint32_t branch, gcvi_symbol *code);
 

@@ -28,10 +28,10 @@ static void add(const gcvi_trellis *t, double *sum, const gcvi_front *front, boo
 		sum[2 * width + w] += front->j[w];
 		sum[3 * width + w] += front->k[w];
 	}
-	for (w = 0; twins && w < width; w++)
-		sum[4 * width + w] += front->w[w];
 	for (w = 0; w < t->lanes; w++)
-		sum[5 * width + w] += front->lane[w];
+		sum[4 * width + w] += front->lane[w];
+	for (w = 0; twins && w < width; w++)
+		sum[4 * width + t->lanes + w] += front->w[w];
 }
 
 void gcvi_tree_clear(gcvi_tree *tree)
@@ -82,7 +82,7 @@ static void gather(const gcvi_tree *tree, size_t depth, size_t ring, double *sum
 /* Strings that this cut has in both trees, of so many differences left and right. */
 static double at_cut(const gcvi_tree *a, const gcvi_tree *b, size_t cut, size_t left, size_t right)
 {
-	size_t depth = a->trellis->n - cut, twins = 4 * a->trellis->width, symbol, k;
+	size_t depth = a->trellis->n - cut, twins = a->sure, symbol, k;
 	double one[ROW_MAX], other[ROW_MAX], sum;
 
 	gather(a, cut, left, one);

@@ -20,8 +20,6 @@ int gcvi_tree_make(gcvi_tree *tree, const gcvi_trellis *t, const gcvi_join *join
 	tree->join = join;
 	tree->ends = ends;
 	tree->rings = rings;
-	/* Whole codes are not listed, except where there is nothing to cut. */
-	tree->depth_most = t->n > 1 ? t->n - 1 : ends ? 0 : t->n;
 	tree->fronts = gcvi_arena_alloc(arena, depths, sizeof *tree->fronts);
 	tree->at = gcvi_arena_alloc(arena, depths, sizeof *tree->at);
 	tree->cursor = gcvi_arena_alloc(arena, depths, sizeof *tree->cursor);
@@ -32,6 +30,9 @@ int gcvi_tree_make(gcvi_tree *tree, const gcvi_trellis *t, const gcvi_join *join
 	    tree->first == NULL)
 		return GCV_E_MEMORY;
 	status = gcvi_tree_bounds(tree, numbers, arena);
+	tree->packed = gcvi_arena_alloc(arena, depths * tree->row, sizeof *tree->packed);
+	if (tree->packed == NULL)
+		return GCV_E_MEMORY;
 	return status == GCV_OK && gcvi_tree_numbers(tree) > SUMS_MAX ? GCV_E_RANGE : status;
 }
 
@@ -63,19 +64,19 @@ static size_t position_at(const gcvi_tree *tree, size_t depth)
 	return tree->ends ? tree->trellis->n - 1 - depth : depth;
 }
 
-static double worth(const gcvi_trellis *t, const float *row, const gcvi_front *front, bool twins)
+/* Four sums side by side, always in the same order. */
+static float worth(const float *restrict row, const float *restrict front, size_t count)
 {
-	size_t width = t->width, w;
-	double sum = 0;
+	float sum[4] = { 0, 0, 0, 0 };
+	size_t k;
 
-	for (w = 0; w < width; w++)
-		sum += front->n[w] * (double)row[w] + front->t[w] * (double)row[width + w] +
-		       front->j[w] * (double)row[2 * width + w] + front->k[w] * (double)row[3 * width + w];
-	for (w = 0; twins && w < width; w++)
-		sum += front->w[w] * (double)row[4 * width + w];
-	for (w = 0; w < t->lanes; w++)
-		sum += front->lane[w] * (double)row[5 * width + w];
-	return sum;
+	for (k = 0; k < count; k += 4) {
+		sum[0] += row[k] * front[k];
+		sum[1] += row[k + 1] * front[k + 1];
+		sum[2] += row[k + 2] * front[k + 2];
+		sum[3] += row[k + 3] * front[k + 3];
+	}
+	return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
 
 static gcvi_symbol neighbour(const gcvi_tree *tree, size_t depth)
@@ -89,7 +90,7 @@ static gcvi_symbol neighbour(const gcvi_tree *tree, size_t depth)
 static gcvi_symbol choose(gcvi_tree *tree, size_t depth, double least)
 {
 	const gcvi_trellis *t = tree->trellis;
-	const gcvi_front *front = &tree->fronts[depth];
+	const float *front = tree->packed + depth * tree->row;
 	size_t j = position_at(tree, depth), symbols = tree->join->symbols, choices = t->columns[j].choices;
 	gcvi_symbol near = neighbour(tree, depth);
 	const gcvi_symbol *order = tree->order + j * symbols;
@@ -97,12 +98,13 @@ static gcvi_symbol choose(gcvi_tree *tree, size_t depth, double least)
 	while (tree->cursor[depth] < choices) {
 		size_t k = tree->cursor[depth];
 
-		if (gcvi_tree_block_begins(k) && worth(t, gcvi_tree_block(tree, j, k), front, true) < least) {
+		if (gcvi_tree_block_begins(k) && (double)worth(gcvi_tree_block(tree, j, k), front, tree->row) < least) {
 			tree->cursor[depth] = (uint16_t)(2 * k);
 			continue;
 		}
 		tree->cursor[depth]++;
-		if (worth(t, gcvi_tree_row(tree, j, k), front, order[k] == near) >= least && tree->join->takes[j * symbols + order[k]])
+		if ((double)worth(gcvi_tree_row(tree, j, k), front, order[k] == near ? tree->row : tree->sure) >= least &&
+		    tree->join->takes[j * symbols + order[k]])
 			return order[k];
 	}
 	return GCVI_NO_SYMBOL;
@@ -166,6 +168,7 @@ static bool add_branch(gcvi_tree *tree, size_t depth, gcvi_symbol symbol)
 		return false;
 	if (!tree->ends)
 		gcvi_front_settle(tree->trellis, depth + 1, &tree->fronts[depth + 1]);
+	gcvi_tree_pack(tree->trellis, &tree->fronts[depth + 1], tree->packed + (depth + 1) * tree->row);
 	tree->cursor[depth + 1] = 0;
 	return true;
 }
@@ -209,12 +212,16 @@ static void start(gcvi_tree *tree, const gcvi_room *room, size_t most)
 	gcvi_tree_clear(tree);
 	if (!tree->ends)
 		gcvi_front_settle(t, 0, &tree->fronts[0]);
+	gcvi_tree_pack(t, &tree->fronts[0], tree->packed);
 }
 
-void gcvi_tree_grow(gcvi_tree *tree, double least, const gcvi_room *room, size_t most)
+void gcvi_tree_grow(gcvi_tree *tree, double least, size_t depth_most, const gcvi_room *room, size_t most)
 {
 	size_t depth = 0;
 
+	/* What floats may be off. */
+	least *= 1 - 1.0 / 65536;
+	tree->depth_most = depth_most;
 	start(tree, room, most);
 	while (!tree->overflowed && tree->depth_most > 0) {
 		gcvi_symbol symbol = choose(tree, depth, least * tree->flat[depth]);

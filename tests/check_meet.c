@@ -263,6 +263,113 @@ START_TEST(nothing_likely_is_left_out)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------- against all codes */
+
+/* Three digits, and what follows from them: a thousand codes. */
+static const small_form without_states[] = {
+	{ "hexadecimal digits", "class C = 0-9 A-F\nlayout = D3 - C4\ncheck = crc-text crc-16/xmodem", 7 },
+	{ "decimal digits, which bits are not", "class C = 0-9\nlayout = D3 - C5\ncheck = crc-text crc-16/xmodem digits=0-9", 8 },
+	{ "together with a counting rule", "class C = 0-9 A-F\nlayout = D3 - C4\ncheck = crc-text crc-16/xmodem\ncheck = count 7 1..", 7 },
+};
+
+static int complete(size_t number, gcvi_symbol *code)
+{
+	uint8_t unknown[GCVI_CODE_MAX] = { 0 };
+	size_t k;
+
+	for (k = 0; k < f.form.length; k++) {
+		unknown[k] = k >= 3;
+		code[k] = k < 3 ? gcvi_alphabet_find(&f.format->alphabet, (uint32_t)('0' + number % 10)) : GCVI_NO_SYMBOL;
+		number /= 10;
+	}
+	return gcvi_automaton_complete(&f.check, code, unknown);
+}
+
+/* A code with accidents: one character or two, the end or a group not typed, groups exchanged. */
+static void mistyped_code(size_t round)
+{
+	gcvi_symbol code[GCVI_CODE_MAX];
+	char text[20], *at;
+	size_t k, accidents = round % 3;
+
+	while (complete(below(1000), code) == 0)
+		;
+	for (k = 0; k < f.form.length; k++)
+		text[k] = (char)f.format->alphabet.points[code[k]];
+	text[k] = '\0';
+	for (; accidents > 0; accidents--) {
+		at = text + below(strlen(text) - 1);
+		switch (below(4)) {
+		case 0: memmove(at, at + 1, strlen(at)); break;
+		case 1: *at = (char)('0' + below(10)); break;
+		case 2: *at = '?'; break;
+		default: memmove(at + 1, at, strlen(at) + 1); break;
+		}
+	}
+	if (round % 4 == 1)
+		text[strlen(text) - 1 - below(3)] = '\0';
+	if (round % 4 == 3)
+		memmove(text, text + 3, strlen(text) - 2);
+	(void)strcpy(f.input, text);
+	ck_assert_int_eq(gcvi_read(&f.reading, f.input, strlen(f.input), &f.arena), GCV_OK);
+}
+
+static gcvi_hypotheses accidents;
+
+static void make_source_without_states(void)
+{
+	memset(&f.source, 0, sizeof f.source);
+	ck_assert_int_eq(gcvi_lattice_make(&f.lattice, &f.reading, &f.form, f.emission, &f.priors, &f.arena), GCV_OK);
+	ck_assert_int_eq(gcvi_hypotheses_make(&accidents, f.lattice, &f.all, f.emission, &f.priors, &f.arena), GCV_OK);
+	ck_assert_int_eq(gcvi_trellis_make(&f.source.trellis, f.lattice, &f.all, &accidents, &f.arena), GCV_OK);
+	ck_assert_int_eq(gcvi_trellis_backward(&f.source.trellis, &f.arena), GCV_OK);
+	f.source.check = &f.check;
+	f.source.weight = gcvi_power_of_two(-f.source.trellis.exponent);
+}
+
+START_TEST(the_same_as_among_all_codes)
+{
+	const small_form *row = &without_states[_i];
+	size_t round, number, k, likely = 0, accidents_met = 0, cut_short = 0;
+
+	for (round = 0; round < 40; round++) {
+		gcvi_symbol code[GCVI_CODE_MAX];
+		double scores[1000] = { 0 }, total = 0;
+		gcvi_meet meet;
+
+		open_form(row, 200 + round);
+		random_model();
+		f.priors.groups = 0.01;
+		mistyped_code(round);
+		make_source_without_states();
+		accidents_met += accidents.count;
+		for (number = 0; number < 1000; number++)
+			if (complete(number, code) != 0)
+				total += scores[number] = gcvi_source_score(&f.source, code);
+		meet = meet_all(&f.source, 0.005, 60);
+		cut_short += (size_t)meet.truncated;
+		for (number = 0; number < 1000; number++) {
+			if (scores[number] < 0.05 * total || meet.truncated)
+				continue;
+			(void)complete(number, code);
+			for (k = 0; k < meet.count && memcmp(meet.found[k].code, code, f.form.length) != 0; k++)
+				;
+			ck_assert_msg(k < meet.count, "%s, round %zu, '%s': %zu is missing", row->name, round, f.input, number);
+			ck_assert(relative(meet.found[k].score, scores[number]) < 1e-9);
+			likely++;
+		}
+		for (k = 1; k < meet.count; k++)
+			ck_assert(gcvi_found_before(&meet.found[k - 1], &meet.found[k]));
+		ck_assert_msg(meet.truncated || relative(meet.total, total) < 0.05, "%s, round %zu, '%s': %g, all codes %g", row->name, round, f.input,
+		              meet.total, total);
+		close_form();
+	}
+	printf("%s: %zu likely codes, %zu accidents, %zu cut short\n", row->name, likely, accidents_met, cut_short);
+	ck_assert_uint_lt(cut_short, 20);
+	ck_assert_uint_gt(accidents_met, 10);
+}
+END_TEST
+
 /* A block that is passed over counts no less than any of its symbols. */
 START_TEST(blocks_bound_their_symbols)
 {
@@ -300,6 +407,7 @@ int main(void)
 	tcase_set_timeout(tests, 300);
 	tcase_add_loop_test(tests, the_same_as_by_states, 0, (int)(sizeof with_states / sizeof with_states[0]));
 	tcase_add_loop_test(tests, nothing_likely_is_left_out, 0, (int)(sizeof with_states / sizeof with_states[0]));
+	tcase_add_loop_test(tests, the_same_as_among_all_codes, 0, (int)(sizeof without_states / sizeof without_states[0]));
 	tcase_add_test(tests, blocks_bound_their_symbols);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_NORMAL);
