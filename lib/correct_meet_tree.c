@@ -50,6 +50,9 @@ int gcvi_room_fit(gcvi_room *room, const gcvi_tree *tree, gcvi_arena *arena)
 
 	if (numbers <= room->numbers)
 		return GCV_OK;
+	/* Twice as many at least, so that what is given up is never more than what is in use. */
+	if (numbers < 2 * room->numbers)
+		numbers = 2 * room->numbers < SUMS_MAX ? 2 * room->numbers : SUMS_MAX;
 	room->sums = gcvi_arena_alloc(arena, numbers, sizeof *room->sums);
 	room->shorter = gcvi_arena_alloc(arena, tree->ends ? numbers : 0, sizeof *room->shorter);
 	room->numbers = numbers;

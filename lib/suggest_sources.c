@@ -89,13 +89,8 @@ static int add_source(gcvi_suggesting *s, size_t number, const gcvi_emission *em
 	if (!has_room(s, gcvi_form_steps(form, automaton->states, 16), 0))
 		return GCV_OK;
 	status = gcvi_lattice_make(&lattice, &s->report->reading, form, emission, priors, s->arena);
-	if (status == GCV_OK && check == NULL)
+	if (status == GCV_OK)
 		status = gcvi_hypotheses_make(hypotheses, lattice, automaton, emission, priors, s->arena);
-	/* A search by sums knows the ordinary ways only. */
-	if (status == GCV_OK && check != NULL) {
-		hypotheses->aligned = 1;
-		hypotheses->exponent = lattice->exponent;
-	}
 	if (status == GCV_OK && hypotheses->count == 0 && is_far(lattice->letters, length))
 		return GCV_OK;
 	if (status == GCV_OK)

@@ -288,6 +288,32 @@ START_TEST(little_work_is_told)
 }
 END_TEST
 
+/* A group that was left out, the end that was not typed: they follow from the sum. */
+START_TEST(what_was_left_out_comes_back)
+{
+	char code[300], typed[300];
+	size_t kind;
+
+	for (kind = 0; kind < 2; kind++) {
+		gcv_report *report;
+
+		state = 7 + kind;
+		draw(&randoms[1], code);
+		ck_assert_uint_eq(strlen(code), 20);
+		(void)strcpy(typed, code);
+		if (kind == 0)
+			memmove(typed + 10, typed + 14, 7);
+		else
+			typed[17] = '\0';
+		report = check("grouped", typed);
+		ck_assert_msg(gcv_report_suggestion_count(report) >= 1, "%zu", kind);
+		ck_assert_str_eq(gcv_report_suggestion(report, 0)->plain, code);
+		ck_assert_int_eq(gcv_report_truncated(report), 0);
+		gcv_report_free(report);
+	}
+}
+END_TEST
+
 /* In one ranking with a format whose codes are searched by states. */
 START_TEST(formats_are_weighed_against_each_other)
 {
@@ -348,6 +374,7 @@ int main(void)
 	tcase_add_test(tests, a_refused_code_is_not_suggested);
 	tcase_add_test(tests, masking_holds);
 	tcase_add_test(tests, little_work_is_told);
+	tcase_add_test(tests, what_was_left_out_comes_back);
 	tcase_add_test(tests, formats_are_weighed_against_each_other);
 	tcase_add_test(tests, memory_may_run_out_anywhere);
 	suite_add_tcase(suite, tests);

@@ -49,12 +49,15 @@ static size_t below(size_t n)
 
 static void substitute(const tested *t, char *text)
 {
-	size_t at = strlen(t->prefix) + below(strlen(text) - strlen(t->prefix));
+	size_t at;
 	char typed;
 
 	do
+		at = strlen(t->prefix) + below(strlen(text) - strlen(t->prefix));
+	while (text[at] == '?');
+	do
 		typed = t->symbols[below(strlen(t->symbols))];
-	while (typed == text[at] || text[at] == '?');
+	while (typed == text[at]);
 	text[at] = typed;
 }
 
