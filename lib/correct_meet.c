@@ -15,9 +15,9 @@
 /* Codes that are remembered, so that none counts twice. */
 #define SEEN_MAX ((size_t)4096)
 /* The first round goes down to this share of the best that is possible in a list; the next ones each so much lower. */
-#define FIRST_ROUND (1.0 / 1024)
-#define NEXT_ROUND (1.0 / 64)
-#define HALF_ROUND (1.0 / 8)
+#define FIRST_ROUND (1.0 / 128)
+#define NEXT_ROUND (1.0 / 16)
+#define HALF_ROUND (1.0 / 4)
 /* Below this there is nothing to be told apart, and everything is looked at. */
 #define LAST_ROUND 1e-30
 
@@ -129,7 +129,7 @@ static void expect(meeting *m, double joined, double both)
 	double left = m->trellis.total - joined - m->near.mass + both;
 
 	/* Nothing but rounding. */
-	if (left < 1e-12 * m->trellis.total)
+	if (left < 0 || !(m->reached > 0))
 		left = 0;
 	m->rest = m->share * (left * m->weight + m->open * m->source->weight);
 }
