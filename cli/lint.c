@@ -55,7 +55,7 @@ static void put_count(text *to, double count)
 	char digits[40];
 
 	snprintf(digits, sizeof digits, count < 1e7 ? "%.0f" : "%.3g", count);
-	text_puts(to, isfinite(count) ? digits : _("more than can be counted"));
+	text_puts(to, isnan(count) ? _("not known") : isfinite(count) ? digits : _("more than can be counted"));
 }
 
 static void put_padded(text *to, const char *label)
@@ -103,17 +103,18 @@ static void show_form(text *to, const terminal *term, const gcv_lint_form *form)
 	put_count(&codes, form->codes);
 	arguments[0] = codes.bytes;
 	text_fill(&line, _("Valid codes: %1$s."), arguments, 1);
-	text_puts(&line, " ");
+	if (!isnan(form->random_pass))
+		text_puts(&line, " ");
 	if (form->random_pass < 1 && form->random_pass > 0) {
 		put_count(&odds, 1 / form->random_pass);
 		arguments[0] = odds.bytes;
 		text_fill(&line, _("One random string in %1$s passes."), arguments, 1);
-	} else {
+	} else if (!isnan(form->random_pass)) {
 		text_puts(&line, _("Every string of these characters passes, so an error goes unnoticed whenever it leads to another one."));
 	}
 	put_wrapped(to, term, line.bytes, INDENT + 2, INDENT + 2);
 	/* Where there is no check, eight times 100 % would tell nobody anything. */
-	if (form->random_pass < 1) {
+	if (!(form->random_pass >= 1)) {
 		put_wrapped(to, term, _("Of all errors of a kind, these go unnoticed:"), INDENT + 2, INDENT + 2);
 		for (i = 0; i < form->rate_count; i++)
 			show_rate(to, &form->rates[i]);
@@ -159,7 +160,7 @@ static void show_pairs(text *to, const terminal *term, const gcv_lint *lint)
 	size_t i;
 
 	for (i = 0; i < gcv_lint_form_count(lint); i++)
-		checked |= gcv_lint_form_at(lint, i)->random_pass < 1;
+		checked |= !(gcv_lint_form_at(lint, i)->random_pass >= 1);
 	for (level = 3; level > 0; level--)
 		starred |= show_level(to, term, lint, level, checked);
 	if (starred)

@@ -577,9 +577,10 @@ typedef struct gcv_lint gcv_lint;
  */
 typedef struct gcv_lint_rate {
 	gcv_error_class error;
-	int exact;                /**< 1: computed, neither sampled nor estimated; 0: a bound cut it short, do not rely on it */
+	int exact;                /**< 1: computed, neither sampled nor estimated; 0: a bound cut it short, what is missed is not known */
 	int partial;              /**< 1: only errors outside the check characters were counted (CRC-32 in base 62 and the like) */
-	double missed_share;      /**< of the errors, those that make another valid code: 0 … 1; 0 where none is possible */
+	double missed_share;      /**< of the errors, those that make another valid code: 0 … 1; 0 where none is possible; this and
+	                               missed are not a number where exact is 0 */
 	double possible;          /**< errors a code, on average */
 	double missed;            /**< of them, those that make another valid code */
 	uint64_t possible_count;  /**< the same over all codes together, exactly; UINT64_MAX: too many to be counted so */
@@ -591,7 +592,8 @@ typedef struct gcv_lint_form {
 	const char *layout;       /**< as written in the format's file */
 	size_t length;            /**< in symbols, check characters included */
 	size_t checks;            /**< of them check characters */
-	double codes;             /**< how many valid codes there are; infinite beyond the range of double */
+	double codes;             /**< how many valid codes there are; infinite beyond the range of double; this and random_pass
+	                               are not a number where not known: a check with too many states that is not only sums */
 	double random_pass;       /**< chance that random symbols, each allowed where it stands, are a valid code: 0 … 1 */
 	const gcv_lint_rate *rates;  /**< one a class, in the order of gcv_error_class */
 	size_t rate_count;
@@ -601,7 +603,8 @@ typedef struct gcv_lint_form {
 typedef struct gcv_lint_pair {
 	const char *a, *b;        /**< UTF-8 */
 	int level;                /**< 3: first to doubt, 2, 1: last */
-	double missed_share;      /**< of all places where one was taken for the other, those that go unnoticed: 0 … 1 */
+	double missed_share;      /**< of all places where one was taken for the other, those that go unnoticed: 0 … 1; not a number
+	                               where single errors are not exact in some form */
 } gcv_lint_pair;
 
 /** Something that the check never sees. since 0.1 */

@@ -4,6 +4,7 @@
 
 #include "text.h"
 
+#include <math.h>
 #include <string.h>
 
 /* 2^53: up to here a double is a whole number to the last one. */
@@ -34,6 +35,11 @@ static void fill_rates(const gcvi_lint_walk *w, const gcvi_lint_rates *rates, gc
 		out[k].missed = w->total > 0 ? count->missed / w->total : 0;
 		out[k].possible_count = count_of(w, count->possible);
 		out[k].missed_count = count_of(w, count->missed);
+		/* What was found until a bound cut it short is neither of them. */
+		if (!count->exact) {
+			out[k].missed_share = out[k].missed = (double)NAN;
+			out[k].missed_count = UINT64_MAX;
+		}
 	}
 }
 
@@ -53,6 +59,8 @@ static void fill_size(const gcvi_lint_walk *w, gcv_lint_form *out)
 	if (w->automaton->scheme_count == 0) {
 		out->random_pass = 1;
 		out->codes = strings;
+	} else if (w->wide && w->sum_count != w->automaton->scheme_count) {
+		out->random_pass = out->codes = (double)NAN;
 	} else if (w->wide) {
 		/* Whatever the others are, one set of check characters fits. */
 		out->random_pass = 1 / checks;
@@ -89,7 +97,7 @@ static int fill_form(struct gcv_lint *lint, const gcvi_form *form, const gcvi_au
 	fill_rates(&walk, &rates, list);
 	for (k = 0; k < symbols * symbols && walk.total > 0; k++) {
 		lint->pair_possible[k] += rates.pair_possible[k] / walk.total;
-		lint->pair_missed[k] += rates.pair_missed[k] / walk.total;
+		lint->pair_missed[k] += rates.classes[GCV_CLASS_SINGLE - 1].exact ? rates.pair_missed[k] / walk.total : (double)NAN;
 	}
 	return automaton->scheme_count != 0 ? gcvi_lint_find_blind(lint, &walk, &rates) : GCV_OK;
 }

@@ -5,6 +5,7 @@
 #include <gcvalidate.h>
 
 #include <check.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -193,8 +194,20 @@ START_TEST(what_cannot_be_exact_says_so)
 	gcv_lint *lint = lint_lines(ALNUM "class C = 0-9\nlayout = L2 C2 A11\ncheck = mod97 rotate=4");
 
 	ck_assert_int_eq(gcv_lint_form_at(lint, 0)->rates[0].exact, 0);
+	ck_assert(isnan(gcv_lint_form_at(lint, 0)->rates[0].missed_share) && isnan(gcv_lint_form_at(lint, 0)->rates[0].missed));
+	ck_assert(isnan(gcv_lint_form_at(lint, 0)->codes) && isnan(gcv_lint_form_at(lint, 0)->random_pass));
+	ck_assert(gcv_lint_pair_count(lint) != 0 && isnan(gcv_lint_pair_at(lint, 0)->missed_share));
 	ck_assert_uint_eq(gcv_lint_blind_count(lint), 0);
-	ck_assert(!advises(lint, "good"));
+	/* Nothing is said to be missed that is not known to be. */
+	ck_assert(!advises(lint, "good") && !advises(lint, "single") && !advises(lint, "transposition") &&
+	          !advises(lint, "jump-transposition") && !advises(lint, "twin") && !advises(lint, "one-check-character"));
+	done(lint);
+	/* A counting rule beside a sum of too many states: how many codes keep both is not counted. */
+	lint = lint_lines("class B = qpzry9x8gf2tvdw0s3jn54khce6mua7l\ncase = lower\nlayout = 'gc1' B30\ncheck = bech32m\n"
+	                  "check = count q 1");
+	ck_assert(isnan(gcv_lint_form_at(lint, 0)->codes) && isnan(gcv_lint_form_at(lint, 0)->random_pass));
+	ck_assert_int_eq(gcv_lint_form_at(lint, 0)->rates[0].exact, 1);
+	ck_assert_double_eq(gcv_lint_form_at(lint, 0)->rates[0].missed_share, 0);
 	done(lint);
 	lint = lint_lines("class T = 0-9 A-Z a-z\nclass C = 0-9 A-Z a-z\ncase = sensitive\nlayout = T30 C6\n"
 	                  "check = crc-text crc-32 digits=0-9A-Za-z");
