@@ -6,8 +6,6 @@
 #include "format.h"
 #include "lint_rates.h"
 
-/* Things never seen that are told, at most. */
-#define GCVI_LINT_BLIND_MAX 96
 #define GCVI_LINT_ADVICE_MAX 12
 
 struct gcv_lint {
@@ -19,8 +17,8 @@ struct gcv_lint {
 	size_t form_count;
 	gcv_lint_pair *pairs;
 	size_t pair_count;
-	gcv_lint_blind blind[GCVI_LINT_BLIND_MAX];
-	size_t blind_count;
+	gcv_lint_blind *blind;
+	size_t blind_count, blind_capacity;
 	gcv_lint_advice advice[GCVI_LINT_ADVICE_MAX];
 	size_t advice_count;
 	double *pair_possible, *pair_missed; /* [a * symbols + b], a < b: a code, over all forms */

@@ -15,6 +15,7 @@
 typedef struct summary {
 	double missed[GCVI_LINT_CLASSES + 1];   /* the worst share, by class */
 	bool checked, unchecked, exact;
+	bool counted;                           /* all the check there is counts characters */
 	size_t least, most, checks;             /* lengths; fewest check characters of a checked form */
 	size_t symbols;                         /* that may stand where no check character does, together */
 } summary;
@@ -52,6 +53,16 @@ static size_t count_data_symbols(const struct gcv_format *format)
 	return gcvi_set_count(&all);
 }
 
+static bool is_all_counting(const struct gcv_format *format)
+{
+	size_t i;
+
+	for (i = 0; i < format->scheme_count; i++)
+		if (strcmp(gcvi_scheme_name(format->schemes[i]), "count") != 0)
+			return false;
+	return true;
+}
+
 static void sum_up(const struct gcv_lint *lint, summary *s)
 {
 	const struct gcv_format *format = lint->format;
@@ -60,6 +71,7 @@ static void sum_up(const struct gcv_lint *lint, summary *s)
 	memset(s, 0, sizeof *s);
 	s->exact = true;
 	s->symbols = count_data_symbols(format);
+	s->counted = is_all_counting(format);
 	for (i = 0; i < lint->form_count; i++) {
 		const gcv_lint_form *f = &lint->forms[i];
 
@@ -143,6 +155,10 @@ static int advise_check(struct gcv_lint *lint, const summary *s)
 	if (!s->checked)
 		return add(lint, "add-check", _("Without a check character, no misread character can be seen as long as it is one of "
 		                                "the alphabet; a single check character shows nearly all of them."), NULL, NULL);
+	if (s->counted)
+		return add(lint, "add-check", _("A rule that only counts characters is no check: most misread characters go unnoticed, "
+		                                "and no exchange is seen; a single check character shows nearly all of them."), NULL,
+		           NULL);
 	if (s->unchecked)
 		status = add(lint, "add-check", _("Some codes come without a check character: in those no misread character can be "
 		                                  "seen."), NULL, NULL);
@@ -159,7 +175,7 @@ static int advise_exchanges(struct gcv_lint *lint, const summary *s)
 {
 	int status = GCV_OK;
 
-	if (!s->checked)
+	if (!s->checked || s->counted)
 		return GCV_OK;
 	if (s->missed[GCV_CLASS_TRANSPOSITION] > 0)
 		status = add(lint, "transposition", _("Not all neighbours exchanged are seen, which is the second most frequent slip of "
@@ -176,7 +192,7 @@ static int advise_more(struct gcv_lint *lint, const summary *s)
 	if (s->most > LONG_CODE && s->checks <= 2)
 		return add(lint, "more-check", _("For more than 25 characters, or much money, six check characters (bech32m) see every "
 		                                 "four wrong ones and locate two."), NULL, NULL);
-	if (!s->checked || s->checks > 1 || !(s->missed[GCV_CLASS_TWO_LOOK_ALIKES] > 0))
+	if (!s->checked || s->counted || s->checks > 1 || !(s->missed[GCV_CLASS_TWO_LOOK_ALIKES] > 0))
 		return GCV_OK;
 	return add(lint, "two-check-characters", _("Two misread characters can cancel out. Two check characters see nearly all such "
 	                                           "pairs (iso7064 1271-36) or all of them, and put any single one right (rs2, with "

@@ -19,7 +19,7 @@ static bool is_known(const struct gcv_lint *lint, const gcv_lint_blind *blind)
 
 	/* Symbols are the same pointers wherever they are named. */
 	for (k = 0; k < lint->blind_count; k++)
-		if (strcmp(lint->blind[k].name, blind->name) == 0 && lint->blind[k].a == blind->a && lint->blind[k].b == blind->b &&
+		if (lint->blind[k].a == blind->a && lint->blind[k].b == blind->b && strcmp(lint->blind[k].name, blind->name) == 0 &&
 		    (blind->a != NULL || lint->blind[k].position == blind->position))
 			return true;
 	return false;
@@ -30,9 +30,14 @@ static int add(looking *l, gcv_lint_blind blind, const char *sentence)
 	struct gcv_lint *lint = l->lint;
 	char position[24], positions[24];
 	const char *arguments[4];
+	gcv_lint_blind *room;
 
-	if (lint->blind_count == GCVI_LINT_BLIND_MAX || is_known(lint, &blind))
+	if (is_known(lint, &blind))
 		return GCV_OK;
+	room = gcvi_arena_grow(&lint->arena, lint->blind, &lint->blind_capacity, lint->blind_count + 1, sizeof *room);
+	if (room == NULL)
+		return GCV_E_MEMORY;
+	lint->blind = room;
 	gcvi_message_number(blind.position, position);
 	gcvi_message_number(blind.positions, positions);
 	arguments[0] = blind.a;

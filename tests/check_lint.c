@@ -155,6 +155,14 @@ START_TEST(advice_fits_the_format)
 	lint = lint_lines("class B = 0-9 A-H J K M N P-T V-Z\nlayout = B16\ncheck = rs2");
 	ck_assert(advises(lint, "good") && !advises(lint, "two-check-characters"));
 	done(lint);
+	/* A counting rule takes the other symbols for the same, each pair of them; it is no check character. */
+	lint = lint_lines("class X = 2-4 6-9 B-D F-H J K M N P-R T V-Y\nlayout = X5-X5-X5-X5-X5\ncheck = count N 1");
+	ck_assert_uint_eq(gcv_lint_blind_count(lint), 2 + 24 * 23 / 2);
+	ck_assert_ptr_nonnull(find_blind(lint, "same-value", "X", "Y"));
+	ck_assert_ptr_null(find_blind(lint, "same-value", "N", "Y"));
+	ck_assert_str_eq(gcv_lint_advice_at(lint, 0)->name, "add-check");
+	ck_assert(!advises(lint, "two-check-characters") && !advises(lint, "transposition") && !advises(lint, "single"));
+	done(lint);
 	/* An optional check character. */
 	lint = lint_lines("class B = 0-9 A-H J K M N P-T V-Z\nclass C = 0-9 A-H J K M N P-Z '*~$='\nlayout = B8 C\n"
 	                  "check = crockford37\ncheck-optional = yes");
