@@ -82,6 +82,18 @@ static const rate_row rows[] = {
 	  { 100, 100, 99.972, 100, 99.972, 100, 100, 99.647 } },
 	{ "sum-36", ALNUM "layout = A16\ncheck = weighted mod=36 weights=1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1",
 	  { 100, 0, 0, 97.143, 97.143, 100, 100, 94.965 } },
+	{ "powers-11", "class C = 0-9 X\nlayout = D15 C\ncheck = weighted mod=11 weights=10,5,8,4,2,1,6,3,7,9,10,5,8,4,2,1",
+	  { 100, 100, 100, 100, 100, 87.5, 100, 91.124 } },
+	{ "positions-37", ALNUM "class C = 0-9 A-Z '*'\nlayout = A15 C\n"
+	  "check = weighted mod=37 weights=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16",
+	  { 100, 100, 100, 100, 100, 100, 100, 97.347 } },
+	{ "gf-25", "class A = A-H J-Z\nlayout = A16\ncheck = gf 25 a=7", { 100, 100, 100, 100, 100, NONE, 100, 96.055 } },
+	{ "product-24", "class A = 2-4 6-9 B-D F-H J K M P-R T V-Y\nlayout = A16\n"
+	  "check = product 8 3 alphabet=BCDFGHJKMPQRTVWXY2346789", { 100, 100, 91.304, 91.304, 100, NONE, 100, 95.898 } },
+	{ "product-28", "class A = 0-9 B-D F-H J K M N P-T V-X\nlayout = A16\ncheck = product 4 7",
+	  { 100, 100, 100, 100, 100, 87.5, 100, 95.464 } },
+	{ "codex32-long", "class B = qpzry9x8gf2tvdw0s3jn54khce6mua7l\nclass C = qpzry9x8gf2tvdw0s3jn54khce6mua7l\n"
+	  "case = lower\nlayout = 'ms1' B85 C15\ncheck = codex32", { 100, 100, 100, 100, 100, NONE, 100, 100 } },
 	{ "bech32", "class B = qpzry9x8gf2tvdw0s3jn54khce6mua7l\ncase = lower\nlayout = 'a1' B40\ncheck = bech32",
 	  { 100, 100, 100, 100, 100, NONE, 100, 100 } },
 	{ "bech32m", "class B = qpzry9x8gf2tvdw0s3jn54khce6mua7l\ncase = lower\nlayout = 'a1' B40\ncheck = bech32m",
