@@ -328,11 +328,13 @@ int gcvi_lint_rates_make(gcvi_lint_rates *rates, gcvi_lint_walk *walk, const gcv
 	status = make_room(&c, arena);
 	if (status != GCV_OK)
 		return status;
-	for (position = walk->length; position-- > 0;) {
+	for (position = walk->length; walk->steps > 0 && position-- > 0;) {
 		count_at(&c, position);
 		if (c.usable)
 			gcvi_lint_pairs_step(&c.pairs, walk, position);
 	}
+	for (k = 0; k < GCVI_LINT_CLASSES && walk->steps <= 0; k++)
+		rates->classes[k].exact = false;
 	class_of(&c, GCV_CLASS_LOOK_ALIKE)->exact = class_of(&c, GCV_CLASS_SINGLE)->exact;
 	return gcvi_lint_two(class_of(&c, GCV_CLASS_TWO_LOOK_ALIKES), walk, alike, arena);
 }
