@@ -26,6 +26,19 @@ for option in $("$GCVALIDATE" --help | grep -o -- '--[a-z-]*' | sort -u); do
 	grep -q "Fl Fl ${option#--}" man/gcvalidate.1 || { failed=1; echo "FAILED: $option is not in gcvalidate(1)"; }
 done
 
+# libgcvalidate(3) leads to every page of section 3, gcvalidate(1) to every page of sections 5 and 7.
+for page in man/*.3; do
+	name=${page#man/}
+	name=${name%.3}
+	[ "$name" = libgcvalidate ] || grep -q "^\.\(It \)\{0,1\}Xr $name 3" man/libgcvalidate.3 ||
+		{ failed=1; echo "FAILED: $name(3) is not in libgcvalidate(3)"; }
+done
+for page in man/*.5 man/*.7.in; do
+	name=${page#man/}
+	name=${name%%.*}
+	grep -q "^\.Xr $name [57]" man/gcvalidate.1 || { failed=1; echo "FAILED: $page is not in gcvalidate(1)"; }
+done
+
 count=0
 for page in man/*.3; do
 	awk '/^\.Bd -literal/ { inside = 1; next } /^\.Ed/ { inside = 0 } inside { print }' "$page" | sed 's/\\e/\\/g; s/\\&//g' >"$work/example.c"
