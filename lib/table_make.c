@@ -375,13 +375,17 @@ static int copy(gcvi_arena *arena, const void *from, size_t count, size_t size, 
 static uint16_t *lay_rows(const gcvi_table_maker *maker, const gcvi_symbol *symbols, const bool *separates)
 {
 	size_t count = maker->row_count / maker->symbols, row, unit;
-	uint16_t *rows = gcvi_arena_alloc(maker->keep, (count + 1) * GCVI_UNITS, sizeof *rows);
+	uint16_t *rows = gcvi_arena_alloc(maker->keep, (count + 1) * GCVI_UNITS, sizeof *rows), *to = rows;
 
-	for (unit = 0; rows != NULL && unit < GCVI_UNITS; unit++) {
-		rows[GCVI_SEPARATOR_ROW + unit] = separates[unit] ? 0 : GCVI_CELL_NONE;
-		for (row = 0; row < count; row++)
-			rows[(row + 1) * GCVI_UNITS + unit] =
-				symbols[unit] == GCVI_NO_SYMBOL ? GCVI_CELL_NONE : maker->rows[row * maker->symbols + symbols[unit]];
+	if (rows == NULL)
+		return NULL;
+	for (unit = 0; unit < GCVI_UNITS; unit++)
+		*to++ = separates[unit] ? 0 : GCVI_CELL_NONE;
+	for (row = 0; row < count; row++) {
+		const uint16_t *from = maker->rows + row * maker->symbols;
+
+		for (unit = 0; unit < GCVI_UNITS; unit++)
+			*to++ = symbols[unit] == GCVI_NO_SYMBOL ? GCVI_CELL_NONE : from[symbols[unit]];
 	}
 	return rows;
 }
