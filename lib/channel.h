@@ -48,8 +48,8 @@ typedef struct gcvi_pair {
  *
  * For each printed symbol the values sum to at most 1 over everything that can be typed in one form of writing: code
  * points that name the same symbol without loss (case where the alphabet ignores it, katakana for hiragana, digits of
- * other scripts, the format's folds) are that symbol in another form and get its value, not a share of it. On top, a
- * code point speaks by its own shape: a lower-case l for L, and a little for 1 and I.
+ * other scripts) are that symbol in another form and get its value, not a share of it; what the format folds gets a
+ * sixteenth of it. On top, a code point speaks by its own shape: a lower-case l for L, and a little for 1 and I.
  */
 typedef struct gcvi_emission gcvi_emission;
 int gcvi_emission_make(const gcvi_emission **emission, const struct gcv_channel *channel, const gcvi_alphabet *alphabet,

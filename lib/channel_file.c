@@ -29,8 +29,8 @@ const gcvi_channel_key gcvi_channel_keys[] = {
 	PRIOR(groups, 0.0002),
 	PRIOR(layout, 0.001),
 	{ "scale", "end", 0, 1000, 2, offsetof(struct gcv_channel, priors.end) },
-	{ "share", "similar", 0, 1, 0.70, offsetof(struct gcv_channel, similar) },
-	{ "share", "neighbour", 0, 1, 0.15, offsetof(struct gcv_channel, neighbour) },
+	{ "share", "similar", 0, 1, 0.80, offsetof(struct gcv_channel, similar) },
+	{ "share", "neighbour", 0, 1, 0.10, offsetof(struct gcv_channel, neighbour) },
 	{ "scale", "outside", 0, 1, 0.3, offsetof(struct gcv_channel, outside) },
 	{ "scale", "reference", 0, GCVI_WEIGHT_MAX, 0, offsetof(struct gcv_channel, reference) },
 };

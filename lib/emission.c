@@ -19,6 +19,12 @@
 #define FOREIGN    (1.0 / 1048576)      /* times the value of what it looks like */
 #define UNKNOWN    (1.0 / 4294967296.0) /* anything else */
 
+/*
+ * What a format folds (O for 0) is the symbol, but few who read a 0 right type O: judgement. So an O is also the sign of
+ * something else misread, Q or D, when taking it for 0 makes no code.
+ */
+#define HABIT (1.0 / 16)
+
 /* An extra character is mostly a symbol, else a letter, digit or kana: 148 of these, 0.145 in all. */
 #define EXTRA_INSIDE 0.75
 #define EXTRA_LETTER (1.0 / 1024)
@@ -44,26 +50,48 @@ struct gcvi_emission {
 
 /* ------------------------------------------------------------------------------ what a code point names */
 
-/* Without loss, except that a letter known in one case only is that letter. */
-static gcvi_symbol named(const gcvi_alphabet *alphabet, uint32_t point)
+static uint32_t other_case(uint32_t point)
+{
+	return gcvi_upper(point) != point ? gcvi_upper(point) : gcvi_lower(point);
+}
+
+/* The symbol itself or another form of it: case that does not matter, katakana, digits of other scripts. */
+static gcvi_symbol written(const gcvi_alphabet *alphabet, uint32_t point)
 {
 	gcvi_symbol symbol = gcvi_alphabet_find(alphabet, point);
-	uint32_t other = gcvi_upper(point) != point ? gcvi_upper(point) : gcvi_lower(point);
 	int digit = gcvi_digit_value(point);
-	size_t i;
 
 	if (symbol == GCVI_NO_SYMBOL && alphabet->case_rule != GCVI_CASE_SENSITIVE)
-		symbol = gcvi_alphabet_find(alphabet, other);
+		symbol = gcvi_alphabet_find(alphabet, other_case(point));
 	if (symbol == GCVI_NO_SYMBOL)
 		symbol = gcvi_alphabet_find(alphabet, gcvi_hiragana(point));
 	if (symbol == GCVI_NO_SYMBOL && digit >= 0)
 		symbol = gcvi_alphabet_find(alphabet, (uint32_t)('0' + digit));
+	return symbol;
+}
+
+/* What the format takes it for. */
+static gcvi_symbol folded(const gcvi_alphabet *alphabet, uint32_t point)
+{
+	gcvi_symbol symbol = GCVI_NO_SYMBOL;
+	size_t i;
+
 	for (i = 0; symbol == GCVI_NO_SYMBOL && i < alphabet->fold_count; i++)
 		if (alphabet->folds[i].typed == point ||
-		    (alphabet->case_rule != GCVI_CASE_SENSITIVE && alphabet->folds[i].typed == other))
+		    (alphabet->case_rule != GCVI_CASE_SENSITIVE && alphabet->folds[i].typed == other_case(point)))
 			symbol = gcvi_alphabet_find(alphabet, alphabet->folds[i].meant);
+	return symbol;
+}
+
+/* Without loss, except that a letter known in one case only is that letter. */
+static gcvi_symbol named(const gcvi_alphabet *alphabet, uint32_t point)
+{
+	gcvi_symbol symbol = written(alphabet, point);
+
 	if (symbol == GCVI_NO_SYMBOL)
-		symbol = gcvi_alphabet_find(alphabet, other);
+		symbol = folded(alphabet, point);
+	if (symbol == GCVI_NO_SYMBOL)
+		symbol = gcvi_alphabet_find(alphabet, other_case(point));
 	return symbol;
 }
 
@@ -396,19 +424,20 @@ static bool add_exact(const gcvi_emission *e, uint32_t typed, double factor, dou
 static bool add_known(const gcvi_emission *e, uint32_t typed, double factor, double *out)
 {
 	gcvi_symbol symbol = named(e->alphabet, typed);
-	uint32_t folded = gcvi_hiragana(typed);
+	bool habit = written(e->alphabet, typed) == GCVI_NO_SYMBOL && folded(e->alphabet, typed) != GCVI_NO_SYMBOL;
+	uint32_t form = gcvi_hiragana(typed);
 	bool known = symbol != GCVI_NO_SYMBOL;
 	size_t i;
 
 	for (i = 0; known && i < e->n; i++)
-		out[i] += factor * e->in[symbol * e->n + i];
-	if (folded == typed && e->alphabet->case_rule != GCVI_CASE_SENSITIVE)
-		folded = e->alphabet->case_rule == GCVI_CASE_LOWER ? gcvi_lower(typed) : gcvi_upper(typed);
+		out[i] += (habit ? HABIT : 1) * factor * e->in[symbol * e->n + i];
+	if (form == typed && e->alphabet->case_rule != GCVI_CASE_SENSITIVE)
+		form = e->alphabet->case_rule == GCVI_CASE_LOWER ? gcvi_lower(typed) : gcvi_upper(typed);
 	if (gcvi_digit_value(typed) >= 0)
-		folded = (uint32_t)('0' + gcvi_digit_value(typed));
+		form = (uint32_t)('0' + gcvi_digit_value(typed));
 	known = add_exact(e, typed, factor, out) || known;
-	if (folded != typed)
-		known = add_exact(e, folded, factor, out) || known;
+	if (form != typed)
+		known = add_exact(e, form, factor, out) || known;
 	return known;
 }
 

@@ -195,7 +195,7 @@ static const bad_row bad_rows[] = {
 	{ "a share's name as a prior", X "prior\tsimilar\t0.1\n", GCV_E_SYNTAX, 2, 7, "expected" },
 	{ "unknown share", X "share\tany\t0.1\n", GCV_E_SYNTAX, 2, 7, "similar or neighbour" },
 	{ "shares above one", X "share\tsimilar\t0.9\nshare\tneighbour\t0.2\n", GCV_E_SYNTAX, 3, 0, "more than 1" },
-	{ "share above one with what is said nowhere", X "share\tsimilar\t0.9\n", GCV_E_SYNTAX, 2, 0, "more than 1" },
+	{ "share above one with what is said nowhere", X "share\tsimilar\t0.95\n", GCV_E_SYNTAX, 2, 0, "more than 1" },
 	{ "unknown scale", X "scale\tup\t1\n", GCV_E_SYNTAX, 2, 7, "outside, reference or end" },
 	{ "unknown evidence", X "include\trumours\tclean\t1\n", GCV_E_SYNTAX, 2, 17, "lookalikes" },
 	{ "include without a factor", X "include\tkeyboard\tqwerty\n", GCV_E_SYNTAX, 2, 24, "factor" },

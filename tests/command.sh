@@ -57,7 +57,7 @@ expect 'mask' 0 '*\*\*\*\**' '' -- --mask -f couponcode 1K7Q-CTFM-LMTC
 matches "$(cat "$work/out")" '*1K7Q*' && complain 'mask: shows the code'
 expect 'spell' 0 'digit one, capital K as in Kilo, *; *capital C as in Charlie' '' -- --spell -f couponcode 1K7Q-CTFM-LMTC
 expect 'suggestions' 1 '*Did you mean
-    1K7Q-CTFM-LMTC  99 %*character 4: Q instead of ?*' '' -- -f couponcode '1K7?-CTFM-LMTC'
+    1K7Q-CTFM-LMTC  100 %*character 4: Q instead of ?*' '' -- -f couponcode '1K7?-CTFM-LMTC'
 expect 'two misread' 1 '*Did you mean
     1K7Q-CTFM-LMTC  *character 1: 1 (one) instead of l (small letter L);
       character 8: M instead of N*' '' -- -f couponcode 'lK7Q-CTFN-LMTC'
