@@ -172,17 +172,45 @@ static void show_matches(text *to, const terminal *term, const answer *about)
 		put_wrapped(to, term, gcv_report_decision(about->report)->message, INDENT, INDENT + 2);
 }
 
-/* Errors first, then repairs, warnings, notes; in each from left to right, as the report has them. */
+/* The look-alike that so many others are more doubtful than; equal ones from left to right. */
+static const gcv_finding *doubt_at(const gcv_report *report, size_t place)
+{
+	size_t count = gcv_report_finding_count(report), i, k;
+
+	for (i = 0; i < count; i++) {
+		const gcv_finding *finding = gcv_report_finding(report, i);
+		size_t before = 0;
+
+		if (finding->kind != GCV_LOOK_ALIKE)
+			continue;
+		for (k = 0; k < count; k++) {
+			const gcv_finding *other = gcv_report_finding(report, k);
+
+			before += other->kind == GCV_LOOK_ALIKE && (other->probability > finding->probability ||
+			          (other->probability >= finding->probability && k < i));
+		}
+		if (before == place)
+			return finding;
+	}
+	return NULL;
+}
+
+/*
+ * Errors first, then repairs, warnings, notes; in each from left to right, as the report has them, but of characters to
+ * look at again the most doubtful one first.
+ */
 static void show_findings(text *to, const terminal *term, const answer *about)
 {
 	static const gcv_severity order[] = { GCV_ERROR, GCV_REPAIR, GCV_WARNING, GCV_NOTE };
-	size_t o, i;
+	size_t o, i, doubts = 0;
 
 	for (o = 0; o < sizeof order / sizeof order[0]; o++)
 		for (i = 0; i < gcv_report_finding_count(about->report); i++) {
 			const gcv_finding *finding = gcv_report_finding(about->report, i);
 
-			if (finding->severity == order[o] && finding->message != NULL)
+			if (finding->severity == order[o] && finding->kind == GCV_LOOK_ALIKE)
+				finding = doubt_at(about->report, doubts++);
+			if (finding != NULL && finding->severity == order[o] && finding->message != NULL)
 				put_wrapped(to, term, finding->message, INDENT, INDENT + 2);
 		}
 }

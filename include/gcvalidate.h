@@ -440,7 +440,11 @@ GCV_API const gcv_format *gcv_report_format(const gcv_report *report);
 /** The canonical code as printed and without separators; NULL unless valid or repaired. since 0.1 */
 GCV_API const char *gcv_report_code(const gcv_report *report);
 GCV_API const char *gcv_report_plain(const gcv_report *report);
-/** Findings in order of their start. NULL beyond the end. since 0.1 */
+/**
+ * Findings in order of their start. NULL beyond the end. GCV_LOOK_ALIKE, in a code that fits and has no check character: at
+ * most five, which one to look at first says their probability, that this character was misread while the others were not.
+ * since 0.1
+ */
 GCV_API size_t gcv_report_finding_count(const gcv_report *report);
 GCV_API const gcv_finding *gcv_report_finding(const gcv_report *report, size_t index);
 /**

@@ -217,6 +217,63 @@ START_TEST(flags_have_probabilities)
 }
 END_TEST
 
+/* How probable it is that `printed` stood where the first character of a code was read as `read`; *place: from 1, 0: unnamed. */
+static double doubt(const char *channel, char printed, char read, size_t *place)
+{
+	gcv_catalog *catalog = sample_catalog(NULL);
+	char code[] = "-AAA-AAAAAA-AAAA", symbol[2] = { printed, '\0' };
+	gcv_options options;
+	gcv_report *report;
+	double found = 0;
+	size_t i, k;
+
+	code[0] = read;
+	gcv_options_init(&options, sizeof options);
+	options.channel = gcv_channel_find(channel);
+	options.suggestions = 0;
+	report = sample_check(catalog, "gift", code, strlen(code), &options);
+	*place = 0;
+	for (i = 0; i < gcv_report_finding_count(report); i++) {
+		const gcv_finding *f = gcv_report_finding(report, i);
+
+		for (k = 0; f->kind == GCV_LOOK_ALIKE && f->position == 1 && k < f->alternative_count; k++)
+			if (strcmp(f->alternatives[k].symbol, symbol) == 0) {
+				found = f->alternatives[k].probability;
+				*place = k + 1;
+			}
+	}
+	gcv_report_free(report);
+	gcv_catalog_free(catalog);
+	return found;
+}
+
+/* Scraping takes ink away: what was printed had more of it than what was read. In clean print nobody knows. */
+START_TEST(scratches_take_ink)
+{
+	static const char *const pairs[] = { "QO", "RP", "GC", "83", "EF", "BP" };
+	const char *pair = pairs[_i];
+	size_t place, back;
+
+	ck_assert_msg(doubt("scratched", pair[0], pair[1], &place) > 1.2 * doubt("scratched", pair[1], pair[0], &back),
+	              "%s", pair);
+	ck_assert_uint_ne(place, 0);
+	ck_assert_msg(doubt("printed", pair[0], pair[1], &place) < 1.05 * doubt("printed", pair[1], pair[0], &back) || back == 0,
+	              "%s", pair);
+}
+END_TEST
+
+/* ... but no such pair goes before the five leading ones. */
+START_TEST(leading_pairs_stay_first)
+{
+	static const char *const pairs[] = { "0O", "O0", "5S", "S5", "1I", "I1", "OQ", "8B", "B8" };
+	const char *pair = pairs[_i];
+	size_t place;
+
+	ck_assert_double_gt(doubt("scratched", pair[0], pair[1], &place), 0);
+	ck_assert_msg(place == 1, "%s is alternative %lu", pair, (unsigned long)place);
+}
+END_TEST
+
 START_TEST(bytes_that_end_strings_are_only_characters)
 {
 	gcv_catalog *catalog = sample_catalog(NULL);
@@ -263,6 +320,8 @@ int main(void)
 	tcase_add_loop_test(tests, findings_are_exact, 0, sizeof rows / sizeof rows[0]);
 	tcase_add_loop_test(tests, flags_name_the_most_doubtful, 0, sizeof flag_rows / sizeof flag_rows[0]);
 	tcase_add_test(tests, flags_have_probabilities);
+	tcase_add_loop_test(tests, scratches_take_ink, 0, 6);
+	tcase_add_loop_test(tests, leading_pairs_stay_first, 0, 9);
 	tcase_add_test(tests, bytes_that_end_strings_are_only_characters);
 	tcase_add_test(tests, a_megabyte_is_refused_at_the_door);
 	suite_add_tcase(suite, tests);
