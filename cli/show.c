@@ -241,7 +241,8 @@ static void show_suggestion(text *to, const terminal *term, const gcv_suggestion
 		if (edit->name != NULL && edit->name == told)
 			continue;
 		told = edit->name != NULL ? edit->name : told;
-		text_puts(&line, i == 0 ? "  " : "; ");
+		/* TRANSLATORS: between two corrections to a code */
+		text_puts(&line, i == 0 ? "  " : _("; "));
 		if (i == EDITS_SHOWN) {
 			text_puts(&line, "...");
 			break;

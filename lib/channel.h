@@ -30,7 +30,7 @@ typedef struct gcvi_priors {
 	double twin;              /* per adjacent pair of equal characters: aa typed as bb */
 	double separator_lost;    /* per printed separator, by someone who types separators */
 	double separator_extra;   /* per gap where none is printed */
-	double groups;            /* per code of several groups: two exchanged, one repeated or left out */
+	double groups;            /* per code: an accident to its groups; these two are spread as hypothesis.h says */
 	double layout;            /* per code: typed on another keyboard layout, with Caps Lock or Shift held */
 	double end;               /* no rate: an omission counts so many times at the end of a group, 0 … 1000 */
 } gcvi_priors;

@@ -261,6 +261,49 @@ START_TEST(no_more_are_listed_than_may_be_tried)
 }
 END_TEST
 
+/* Work is counted in steps: where they run out, what was found until then stands, and the report says so. */
+START_TEST(a_search_that_was_cut_short_says_so)
+{
+	const gcv_format *format = gcv_catalog_find(catalog, "couponcode");
+	gcv_options options;
+	gcv_report *report;
+
+	gcv_options_init(&options, sizeof options);
+	options.formats = &format;
+	options.format_count = 1;
+	options.steps = 20;
+	ck_assert_int_eq(gcv_check(catalog, "1K7Q-CTMF-LMTC", 14, &options, &report), GCV_OK);
+	ck_assert_int_eq(gcv_report_truncated(report), 1);
+	gcv_report_free(report);
+	options.steps = 20000;
+	ck_assert_int_eq(gcv_check(catalog, "1K7Q-CTMF-LMTC", 14, &options, &report), GCV_OK);
+	ck_assert_int_eq(gcv_report_truncated(report), 0);
+	gcv_report_free(report);
+}
+END_TEST
+
+/* Of equal steps equal answers; and whatever is unread, the steps suffice. */
+START_TEST(unread_characters_take_few_steps)
+{
+	static const char code[] = "1K7Q-CTFM-LMTC";
+	size_t unread, k;
+
+	for (unread = 0; unread < 0x1000; unread += 37) {
+		char typed[sizeof code];
+		gcv_report *report;
+		size_t place = 0;
+
+		memcpy(typed, code, sizeof code);
+		for (k = 0; k < sizeof code - 1; k++)
+			if (code[k] != '-' && (unread >> place++ & 1) != 0)
+				typed[k] = '?';
+		report = check("couponcode", typed, sizeof code - 1, NULL, 0);
+		ck_assert_msg(gcv_report_truncated(report) == 0, "%s", typed);
+		gcv_report_free(report);
+	}
+}
+END_TEST
+
 /* A code refused before, with an unreadable character in what was typed: the rest is all there is. */
 START_TEST(refused_codes_are_taken_off_whatever_the_input)
 {
@@ -490,6 +533,8 @@ int main(void)
 	tcase_add_test(tcase, no_more_are_listed_than_may_be_tried);
 	tcase_add_test(tcase, refused_codes_are_taken_off_whatever_the_input);
 	tcase_add_test(tcase, formats_are_ranked_together);
+	tcase_add_test(tcase, a_search_that_was_cut_short_says_so);
+	tcase_add_test(tcase, unread_characters_take_few_steps);
 	tcase_add_test(tcase, one_character_is_worth_reading_again);
 	tcase_add_test(tcase, a_mask_hides_suggestions);
 	tcase_add_test(tcase, edits_always_lead_to_the_suggestion);

@@ -71,6 +71,9 @@ expect 'another keyboard' 1 '*Did you mean
     1K7Q-CTFM-LMTC  *typed with the keyboard set to Russian*' '' -- -f couponcode '1Л7Й-СЕАЬ-ДЬЕС'
 expect 'no format named' 1 '*Did you mean
     1K7Q-CTFM-LMTC  *(couponcode)  character 4: Q instead of ?*' '' -- '1K7?-CTFM-LMTC'
+expect 'another keyboard, no format named' 1 '*Did you mean
+    1K7Q-CTFM-LMTC  *(couponcode)  typed with the keyboard set to
+      AZERTY*' '' -- '&kèa)ctf,)l,tc'
 expect 'too little read' 1 '*at best 1
     time in 32.' '' -- -f couponcode '1K??-CTFM-LMTC'
 expect 'hardly anything read' 1 '*less than 1
