@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Writes data/lookalikes/ as one C table sorted by printed, read: the only copy of these figures in the library. */
+#include "generate.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,30 +16,6 @@ typedef struct row {
 static row rows[ROWS_MAX];
 static size_t count;
 
-static void fail(const char *file, unsigned long line, const char *message)
-{
-	fprintf(stderr, "%s:%lu: %s\n", file, line, message);
-	exit(1);
-}
-
-/* The one code point that the whole field is; 0 otherwise. */
-static unsigned long one_point(const char *field)
-{
-	const unsigned char *byte = (const unsigned char *)field;
-	size_t size = strlen(field), i, need;
-	unsigned long point;
-
-	if (size == 0)
-		return 0;
-	need = byte[0] < 0x80 ? 1 : byte[0] < 0xE0 ? 2 : byte[0] < 0xF0 ? 3 : 4;
-	if (need != size)
-		return 0;
-	point = need == 1 ? byte[0] : byte[0] & (0xFFu >> (need + 1));
-	for (i = 1; i < need; i++)
-		point = point << 6 | (byte[i] & 0x3Fu);
-	return point;
-}
-
 /* Digits with one point, as both C and the table write them. */
 static void copy_number(char to[24], const char *from, const char *file, unsigned long line)
 {
@@ -46,7 +24,7 @@ static void copy_number(char to[24], const char *from, const char *file, unsigne
 	if (from[length] == '.')
 		rest = 1 + strspn(from + length + 1, "0123456789");
 	if (length == 0 || rest < 2 || from[length + rest] != 0 || length + rest >= 24)
-		fail(file, line, "a weight like 0.35 was expected");
+		gen_fail(file, line, "a weight like 0.35 was expected");
 	strcpy(to, from);
 }
 
@@ -69,19 +47,19 @@ static void read_row(char *line, const char *file, unsigned long number)
 	row *next = &rows[count];
 
 	if (split(line, fields, 16) < 7)
-		fail(file, number, "printed, read, level, grade and three weights were expected");
+		gen_fail(file, number, "printed, read, level, grade and three weights were expected");
 	if (strcmp(fields[0], "printed") == 0)
 		return;
 	if (count == ROWS_MAX)
-		fail(file, number, "too many rows");
-	next->printed = one_point(fields[0]);
-	next->read = one_point(fields[1]);
+		gen_fail(file, number, "too many rows");
+	next->printed = gen_point(fields[0]);
+	next->read = gen_point(fields[1]);
 	if (next->printed == 0 || next->read == 0 || next->printed == next->read)
-		fail(file, number, "two different characters were expected");
+		gen_fail(file, number, "two different characters were expected");
 	if (strlen(fields[2]) != 1 || strchr("123", fields[2][0]) == NULL)
-		fail(file, number, "a level 1, 2 or 3 was expected");
+		gen_fail(file, number, "a level 1, 2 or 3 was expected");
 	if (strlen(fields[3]) != 1 || strchr("ABCD", fields[3][0]) == NULL)
-		fail(file, number, "a grade A, B, C or D was expected");
+		gen_fail(file, number, "a grade A, B, C or D was expected");
 	next->level = fields[2][0];
 	copy_number(next->clean, fields[4], file, number);
 	copy_number(next->scratched, fields[5], file, number);
@@ -96,17 +74,17 @@ static void read_file(const char *file)
 	FILE *in = fopen(file, "rb");
 
 	if (in == NULL)
-		fail(file, 0, "cannot be read");
+		gen_fail(file, 0, "cannot be read");
 	while (fgets(line, sizeof line, in) != NULL) {
 		number++;
 		if (strchr(line, '\n') == NULL)
-			fail(file, number, "line too long or unfinished");
+			gen_fail(file, number, "line too long or unfinished");
 		line[strcspn(line, "\n")] = 0;
 		if (line[0] != '#' && line[0] != 0)
 			read_row(line, file, number);
 	}
 	if (ferror(in) || fclose(in) != 0)
-		fail(file, number, "cannot be read");
+		gen_fail(file, number, "cannot be read");
 }
 
 static int compare(const void *a, const void *b)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Writes data/refused/refused.txt (why an issuer refuses a good code) as C tables. */
+#include "generate.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,21 +24,7 @@ static unsigned long number;
 
 static void fail(const char *message)
 {
-	fprintf(stderr, "%s:%lu: %s\n", file, number, message);
-	exit(1);
-}
-
-static void put_string(const char *bytes)
-{
-	const unsigned char *byte = (const unsigned char *)bytes;
-
-	putchar('"');
-	for (; *byte != 0; byte++)
-		if (*byte < 0x20 || *byte >= 0x7F || *byte == '"' || *byte == '\\')
-			printf("\\%03o", (unsigned)*byte);
-		else
-			putchar(*byte);
-	putchar('"');
+	gen_fail(file, number, message);
 }
 
 static void copy(char *to, size_t capacity, const char *from, size_t length)
@@ -63,15 +51,15 @@ static void finish(const section *now, unsigned index)
 		if (now->texts[i].title[0] == 0 || now->texts[i].advice[0] == 0)
 			fail("the section before has a title without advice or the other way round");
 		fputs("\t{ ", stdout);
-		put_string(now->cause);
+		gen_put_string(now->cause);
 		fputs(", ", stdout);
-		put_string(now->texts[i].title);
+		gen_put_string(now->texts[i].title);
 		fputs(",\n\t  ", stdout);
-		put_string(now->texts[i].advice);
+		gen_put_string(now->texts[i].advice);
 		fputs(",\n\t  ", stdout);
-		put_string(now->source);
+		gen_put_string(now->source);
 		printf(", '%c', ", now->grade);
-		put_string(now->texts[i].language);
+		gen_put_string(now->texts[i].language);
 		puts(" },");
 	}
 	puts("};");
@@ -174,9 +162,9 @@ int main(int argc, char **argv)
 	puts("static const struct refusal_section { const char *cause, *format; const gcv_refusal *texts; size_t count; } refusals[] = {");
 	for (i = 0; i < count; i++) {
 		fputs("\t{ ", stdout);
-		put_string(sections[i].cause);
+		gen_put_string(sections[i].cause);
 		fputs(", ", stdout);
-		put_string(sections[i].format);
+		gen_put_string(sections[i].format);
 		printf(", refusal_%u, %lu },\n", i, (unsigned long)sections[i].count);
 	}
 	puts("};");

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Writes data/unicode/confusables.tsv as a C table sorted by code point. */
+#include "generate.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,29 +13,6 @@ typedef struct row {
 } row;
 
 static row rows[ROWS_MAX];
-
-static void fail(const char *file, unsigned long line, const char *message)
-{
-	fprintf(stderr, "%s:%lu: %s\n", file, line, message);
-	exit(1);
-}
-
-static unsigned long one_point(const char *field)
-{
-	const unsigned char *byte = (const unsigned char *)field;
-	size_t size = strlen(field), i, need;
-	unsigned long point;
-
-	if (size == 0)
-		return 0;
-	need = byte[0] < 0x80 ? 1 : byte[0] < 0xE0 ? 2 : byte[0] < 0xF0 ? 3 : 4;
-	if (need != size)
-		return 0;
-	point = need == 1 ? byte[0] : byte[0] & (0xFFu >> (need + 1));
-	for (i = 1; i < need; i++)
-		point = point << 6 | (byte[i] & 0x3Fu);
-	return point;
-}
 
 static int compare(const void *a, const void *b)
 {
@@ -51,16 +30,16 @@ static row read_row(char *line, const char *file, unsigned long number)
 
 	name = shape != NULL ? strchr(shape + 1, '\t') : NULL;
 	if (name == NULL)
-		fail(file, number, "code point, character, look and name were expected");
+		gen_fail(file, number, "code point, character, look and name were expected");
 	*character++ = *shape++ = *name = 0;
 	read.point = strtoul(line, &end, 16);
 	if (end == line || *end != 0 || read.point < 0x80 || read.point > 0x10FFFF)
-		fail(file, number, "a code point beyond ASCII in hexadecimal was expected");
-	if (strcmp(character, "-") != 0 && one_point(character) != read.point)
-		fail(file, number, "the character is not that code point");
-	read.shape = one_point(shape);
+		gen_fail(file, number, "a code point beyond ASCII in hexadecimal was expected");
+	if (strcmp(character, "-") != 0 && gen_point(character) != read.point)
+		gen_fail(file, number, "the character is not that code point");
+	read.shape = gen_point(shape);
 	if (read.shape == 0)
-		fail(file, number, "the look is not one character");
+		gen_fail(file, number, "the look is not one character");
 	return read;
 }
 
@@ -78,16 +57,16 @@ int main(int argc, char **argv)
 	while (fgets(line, sizeof line, in) != NULL) {
 		number++;
 		if (strchr(line, '\n') == NULL)
-			fail(argv[1], number, "line too long or unfinished");
+			gen_fail(argv[1], number, "line too long or unfinished");
 		line[strcspn(line, "\n")] = 0;
 		if (line[0] == '#' || line[0] == 0)
 			continue;
 		if (count == ROWS_MAX)
-			fail(argv[1], number, "too many rows");
+			gen_fail(argv[1], number, "too many rows");
 		rows[count++] = read_row(line, argv[1], number);
 	}
 	if (ferror(in) || fclose(in) != 0)
-		fail(argv[1], number, "cannot be read");
+		gen_fail(argv[1], number, "cannot be read");
 	qsort(rows, count, sizeof rows[0], compare);
 	puts("/* Generated from data/unicode/confusables.tsv. */\nstatic const struct shape_row { uint32_t point, shape; } shapes[] = {");
 	for (i = 0; i < count; i++)

@@ -1,47 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Writes the tables of data/spelling as C: words that are said (per language) and words that are understood. */
+#include "generate.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define LINE_MAX_BYTES 512
-
-static void fail(const char *file, unsigned long line, const char *message)
-{
-	fprintf(stderr, "%s:%lu: %s\n", file, line, message);
-	exit(1);
-}
-
-/* The one code point that the whole field is; 0 otherwise. */
-static unsigned long one_point(const char *field)
-{
-	const unsigned char *byte = (const unsigned char *)field;
-	size_t size = strlen(field), i, need;
-	unsigned long point;
-
-	if (size == 0)
-		return 0;
-	need = byte[0] < 0x80 ? 1 : byte[0] < 0xE0 ? 2 : byte[0] < 0xF0 ? 3 : 4;
-	if (need != size)
-		return 0;
-	point = need == 1 ? byte[0] : byte[0] & (0xFFu >> (need + 1));
-	for (i = 1; i < need; i++)
-		point = point << 6 | (byte[i] & 0x3Fu);
-	return point;
-}
-
-static void put_string(const char *text)
-{
-	const unsigned char *byte = (const unsigned char *)text;
-
-	putchar('"');
-	for (; *byte != 0; byte++)
-		if (*byte < 0x20 || *byte >= 0x7F || *byte == '"' || *byte == '\\')
-			printf("\\%03o", (unsigned)*byte);
-		else
-			putchar(*byte);
-	putchar('"');
-}
 
 /* "data/spelling/ja.tsv" to "ja". */
 static void table_name(const char *file, char *name, size_t capacity)
@@ -50,7 +15,7 @@ static void table_name(const char *file, char *name, size_t capacity)
 	size_t length = strcspn(base, ".");
 
 	if (length >= capacity)
-		fail(file, 0, "file name too long");
+		gen_fail(file, 0, "file name too long");
 	memcpy(name, base, length);
 	name[length] = 0;
 }
@@ -67,11 +32,11 @@ static void put_part(const char *file, unsigned long line, const char *symbol)
 				printf("\t{ 0, PART_%c%s, ", parts[i][0] - 'a' + 'A', parts[i] + 1);
 				return;
 			}
-		fail(file, line, "unknown @part");
+		gen_fail(file, line, "unknown @part");
 	}
-	point = one_point(symbol);
+	point = gen_point(symbol);
 	if (point == 0)
-		fail(file, line, "the first field is not one character");
+		gen_fail(file, line, "the first field is not one character");
 	printf("\t{ 0x%04lX, PART_Symbol, ", point);
 }
 
@@ -89,9 +54,9 @@ static void keep_rule(const char *file, unsigned long line, const char *name, co
 	for (i = 0; i < RULES && strcmp(name, rules[i]) != 0; i++)
 		continue;
 	if (i == RULES)
-		fail(file, line, "unknown @rule");
+		gen_fail(file, line, "unknown @rule");
 	if (strlen(text) >= 63)
-		fail(file, line, "a shorter text was expected");
+		gen_fail(file, line, "a shorter text was expected");
 	/* The first byte says that the rule is there. */
 	found[i][0] = 1;
 	for (k = 0; text[k] != 0; k++)
@@ -105,14 +70,14 @@ static void put_language(const char *file, const char *name, char found[RULES][6
 
 	for (i = 0; i < RULES; i++)
 		if (found[i][0] == 0)
-			fail(file, 0, "a rule is missing: next, group, capital, small, digit, in, said, close, kana-in, little, little-in, "
+			gen_fail(file, 0, "a rule is missing: next, group, capital, small, digit, in, said, close, kana-in, little, little-in, "
 			              "voiced, semivoiced");
 	for (i = 0; i < 128; i++)
 		if (((i >= '0' && i <= '9') || (i >= 'A' && i <= 'Z')) && !letters[i])
-			fail(file, 0, "every letter and digit was expected");
+			gen_fail(file, 0, "every letter and digit was expected");
 	printf("static const spelling_grammar spelling_grammar_%s = {\n\t", name);
 	for (i = 0; i < RULES; i++) {
-		put_string(found[i] + 1);
+		gen_put_string(found[i] + 1);
 		fputs(i + 1 < RULES ? ", " : "\n};\n", stdout);
 	}
 }
@@ -121,13 +86,13 @@ static void put_language(const char *file, const char *name, char found[RULES][6
 static int fields(char *line, const char *file, unsigned long number, char **word, char **said)
 {
 	if (strchr(line, '\n') == NULL)
-		fail(file, number, "line too long or unfinished");
+		gen_fail(file, number, "line too long or unfinished");
 	line[strcspn(line, "\n")] = 0;
 	if (line[0] == '#' || line[0] == 0)
 		return 0;
 	*word = strchr(line, '\t');
 	if (*word == NULL)
-		fail(file, number, "a tab was expected");
+		gen_fail(file, number, "a tab was expected");
 	*(*word)++ = 0;
 	*said = strchr(*word, '\t');
 	if (*said != NULL)
@@ -142,20 +107,20 @@ static void heard_table(const char *file)
 	unsigned long number = 0;
 
 	if (in == NULL)
-		fail(file, 0, "cannot be read");
+		gen_fail(file, 0, "cannot be read");
 	puts("static const spelling_part spelling_heard[] = {");
 	while (fgets(line, sizeof line, in) != NULL) {
 		if (!fields(line, file, ++number, &word, &said))
 			continue;
 		if (said != NULL)
-			fail(file, number, "two fields were expected");
+			gen_fail(file, number, "two fields were expected");
 		put_part(file, number, line);
-		put_string(word);
+		gen_put_string(word);
 		puts(" },");
 	}
 	puts("};");
 	if (ferror(in) || fclose(in) != 0)
-		fail(file, number, "cannot be read");
+		gen_fail(file, number, "cannot be read");
 }
 
 static void language_table(const char *file, const char *name)
@@ -168,7 +133,7 @@ static void language_table(const char *file, const char *name)
 	memset(found, 0, sizeof found);
 	memset(letters, 0, sizeof letters);
 	if (in == NULL)
-		fail(file, 0, "cannot be read");
+		gen_fail(file, 0, "cannot be read");
 	printf("static const spelling_word spelling_%s[] = {\n", name);
 	while (fgets(line, sizeof line, in) != NULL) {
 		unsigned long point;
@@ -177,25 +142,25 @@ static void language_table(const char *file, const char *name)
 			continue;
 		if (line[0] == '@' && line[1] != 0) {
 			if (said != NULL)
-				fail(file, number, "two fields were expected");
+				gen_fail(file, number, "two fields were expected");
 			keep_rule(file, number, line + 1, word, found);
 			continue;
 		}
-		point = one_point(line);
+		point = gen_point(line);
 		if (said == NULL || point == 0)
-			fail(file, number, "a character, a word and a name were expected");
+			gen_fail(file, number, "a character, a word and a name were expected");
 		if (point < 128)
 			letters[point] = 1;
 		printf("\t{ 0x%04lX, ", point);
-		put_string(strcmp(word, "-") == 0 ? "" : word);
+		gen_put_string(strcmp(word, "-") == 0 ? "" : word);
 		fputs(", ", stdout);
-		put_string(said);
+		gen_put_string(said);
 		puts(" },");
 	}
 	puts("};");
 	put_language(file, name, found, letters);
 	if (ferror(in) || fclose(in) != 0)
-		fail(file, number, "cannot be read");
+		gen_fail(file, number, "cannot be read");
 }
 
 int main(int argc, char **argv)

@@ -3,30 +3,13 @@
  * Writes lists of words (one a line, '#' comments) as C arrays named after their files, sorted by their first byte, words
  * with the same one in the order of the file; beside each array where the words of each first byte start.
  */
+#include "generate.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define WORDS_MAX 4096
-
-static void fail(const char *file, unsigned long line, const char *message)
-{
-	fprintf(stderr, "%s:%lu: %s\n", file, line, message);
-	exit(1);
-}
-
-static void put_string(const char *text)
-{
-	const unsigned char *byte = (const unsigned char *)text;
-
-	putchar('"');
-	for (; *byte != 0; byte++)
-		if (*byte < 0x20 || *byte >= 0x7F || *byte == '"' || *byte == '\\')
-			printf("\\%03o", (unsigned)*byte);
-		else
-			putchar(*byte);
-	putchar('"');
-}
 
 static char *copy(const char *file, unsigned long number, const char *line)
 {
@@ -34,10 +17,10 @@ static char *copy(const char *file, unsigned long number, const char *line)
 	size_t i;
 
 	if (word == NULL)
-		fail(file, number, "no memory");
+		gen_fail(file, number, "no memory");
 	for (i = 0; line[i] != 0; i++)
 		if (line[i] >= 'A' && line[i] <= 'Z')
-			fail(file, number, "lower case was expected");
+			gen_fail(file, number, "lower case was expected");
 	return strcpy(word, line);
 }
 
@@ -49,22 +32,22 @@ static size_t read_words(const char *file, char **words)
 	size_t count = 0;
 
 	if (in == NULL)
-		fail(file, 0, "cannot be read");
+		gen_fail(file, 0, "cannot be read");
 	while (fgets(line, sizeof line, in) != NULL) {
 		size_t length = strcspn(line, "\n");
 
 		number++;
 		if (line[length] == 0)
-			fail(file, number, "line too long or unfinished");
+			gen_fail(file, number, "line too long or unfinished");
 		line[length] = 0;
 		if (line[0] == '#' || length == 0)
 			continue;
 		if (count == WORDS_MAX)
-			fail(file, number, "too many words");
+			gen_fail(file, number, "too many words");
 		words[count++] = copy(file, number, line);
 	}
 	if (ferror(in) || fclose(in) != 0)
-		fail(file, number, "cannot be read");
+		gen_fail(file, number, "cannot be read");
 	return count;
 }
 
@@ -82,7 +65,7 @@ static void list(const char *file)
 		for (i = 0; i < count; i++)
 			if ((unsigned char)words[i][0] == byte) {
 				putchar('\t');
-				put_string(words[i]);
+				gen_put_string(words[i]);
 				puts(",");
 				placed++;
 			}
