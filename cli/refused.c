@@ -11,7 +11,18 @@ static void json_text(text *to, const char *key, const char *value, int *first)
 	json_string(to, value, strlen(value));
 }
 
-static void json_refusal(text *to, const gcv_refusal *about)
+/* What the format's own file adds to a cause: that entry is locked, and what its issuer says is misread. */
+static const char *lock_out(const gcv_format *format, const gcv_refusal *about)
+{
+	return format != NULL && strcmp(about->cause, "mistyped") == 0 ? gcv_format_value(format, "lock-out", message_language(), 0) : NULL;
+}
+
+static const char *pairs(const gcv_format *format, const gcv_refusal *about)
+{
+	return format != NULL && strcmp(about->cause, "mistyped") == 0 ? gcv_format_value(format, "look-alike", NULL, 0) : NULL;
+}
+
+static void json_refusal(text *to, const gcv_format *format, const gcv_refusal *about)
 {
 	int first = 1;
 
@@ -22,12 +33,17 @@ static void json_refusal(text *to, const gcv_refusal *about)
 	json_text(to, "source", about->source, &first);
 	json_key(to, "grade", &first);
 	json_string(to, &about->grade, 1);
+	if (lock_out(format, about) != NULL)
+		json_text(to, "lock_out", lock_out(format, about), &first);
+	if (pairs(format, about) != NULL)
+		json_text(to, "look_alikes", pairs(format, about), &first);
 	text_puts(to, "}\n");
 }
 
-static void show_refusal(text *to, const terminal *term, const gcv_refusal *about, size_t number)
+static void show_refusal(text *to, const terminal *term, const gcv_format *format, const gcv_refusal *about, size_t number)
 {
-	text head = { 0 };
+	const char *named = pairs(format, about);
+	text head = { 0 }, line = { 0 };
 
 	text_number(&head, number);
 	text_puts(&head, number < 10 ? ".  " : ". ");
@@ -35,6 +51,13 @@ static void show_refusal(text *to, const terminal *term, const gcv_refusal *abou
 	put_styled(to, term, STYLE_BOLD, head.bytes, head.size);
 	text_puts(to, "\n");
 	put_wrapped(to, term, about->advice, 4, 4);
+	if (named != NULL) {
+		text_fill(&line, _("Said to be misread on these cards: %1$s."), &named, 1);
+		put_wrapped(to, term, line.bytes, 4, 4);
+	}
+	if (lock_out(format, about) != NULL)
+		put_wrapped(to, term, lock_out(format, about), 4, 4);
+	text_free(&line);
 	text_free(&head);
 }
 
@@ -113,9 +136,9 @@ int refused_help(text *to, const terminal *term, const gcv_catalog *catalog, con
 		put_wrapped(to, term, _("A code that fits can still be refused. The reasons people meet, the most frequent first:"), 0, 0);
 	for (i = 0; (about = gcv_refusal_at(format, message_language(), i)) != NULL; i++) {
 		if (how->json)
-			json_refusal(to, about);
+			json_refusal(to, format, about);
 		else
-			show_refusal(to, term, about, i + 1);
+			show_refusal(to, term, format, about, i + 1);
 	}
 	return EXIT_VALID;
 }

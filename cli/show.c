@@ -321,6 +321,16 @@ static void show_duplicate(text *to, const terminal *term, const answer *about)
 	text_free(&first);
 }
 
+static void show_hint(text *to, const terminal *term, const gcv_format *format)
+{
+	const char *name = gcv_format_name(format);
+	text line = { 0 };
+
+	text_fill(&line, _("Refused all the same? gcvalidate --refused-help -f %1$s tells why that happens."), &name, 1);
+	put_wrapped(to, term, line.bytes, INDENT, INDENT + 2);
+	text_free(&line);
+}
+
 void show_report(text *to, const terminal *term, const answer *about, int hint)
 {
 	const char *code = gcv_report_code(about->report);
@@ -346,5 +356,5 @@ void show_report(text *to, const terminal *term, const answer *about, int hint)
 	show_suggestions(to, term, about);
 	show_duplicate(to, term, about);
 	if (hint && gcv_report_verdict(about->report) == GCV_VALID)
-		put_wrapped(to, term, _("Refused all the same? gcvalidate --refused-help tells why that happens."), INDENT, INDENT + 2);
+		show_hint(to, term, gcv_report_format(about->report));
 }

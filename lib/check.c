@@ -256,7 +256,7 @@ static int is_nearer(call *c, const reading_of *r, size_t *least, bool *nearer)
 
 /*
  * Which way of reading is meant? As it stands, unless that is no code and another way is one, or comes nearer to one. Among
- * many formats a label or a URL is stronger evidence than a format that happens to take its letters too.
+ * many formats a label, a URL or words are stronger evidence than a format that happens to take its letters too.
  */
 static int choose_reading(call *c, reading_of *readings, size_t count, size_t *chosen)
 {
@@ -268,7 +268,7 @@ static int choose_reading(call *c, reading_of *readings, size_t count, size_t *c
 	for (k = 1; k < count; k++)
 		if (best_of(&readings[k]) < best_of(&readings[*chosen]) ||
 		    (*chosen == 0 && c->format_count > 1 && best_of(&readings[k]) == GCV_VALID &&
-		     (readings[k].how.wrapping & (GCVI_WRAPPING_LABEL | GCVI_WRAPPING_URL)) != 0))
+		     (readings[k].how.spelt || (readings[k].how.wrapping & (GCVI_WRAPPING_LABEL | GCVI_WRAPPING_URL)) != 0)))
 			*chosen = k;
 	if (best_of(&readings[*chosen]) != GCV_INVALID || c->format_count != 1)
 		return GCV_OK;

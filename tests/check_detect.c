@@ -195,6 +195,7 @@ static const struct first_row {
 	{ "an address of nobody known", "https://example.com/gift/aK7m2T9rWb4Hn6Qc", "netridecash" },
 	{ "a label with the name", "Rakuten code: 7KM2T9RWB4", "rakuten-point" },
 	{ "a label of the format", "PIN\u756A\u53F7\uFF1A7KM2T9RWB4", "rakuten-point" },
+	{ "said in words", "alfa bravo three delta; echo six golf hotel seven kilo; mike nine papa romeo", "amazon" },
 	{ "a label of another language", "Walmart card number: 1234567890123456", "walmart" },
 };
 

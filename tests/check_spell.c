@@ -6,6 +6,7 @@
 #include <gcvalidate.h>
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -156,6 +157,48 @@ START_TEST(every_symbol_comes_back)
 }
 END_TEST
 
+/*
+ * The code of every example of every format, said and read back, in both languages. Not where a code may be so long that
+ * the words are one as they stand.
+ */
+START_TEST(every_example_is_understood)
+{
+	static const char *const languages[] = { "en", "ja" };
+	gcv_catalog *catalog = NULL;
+	size_t i, index, count = 0;
+
+	ck_assert_int_eq(gcv_catalog_new(&catalog, NULL, 0), GCV_OK);
+	for (i = 0; i < gcv_catalog_count(catalog); i++) {
+		const gcv_format *format = gcv_catalog_at(catalog, i);
+		const char *example;
+		size_t longest;
+
+		gcv_format_lengths(format, NULL, &longest);
+		for (index = 0; longest < 100 && (example = gcv_format_value(format, "example", NULL, index)) != NULL; index++) {
+			char code[600], words[16000];
+			gcv_options options;
+			gcv_report *report;
+
+			gcv_options_init(&options, sizeof options);
+			options.formats = &format;
+			options.format_count = 1;
+			options.suggestions = 0;
+			ck_assert_int_eq(gcv_check(catalog, example, strlen(example), &options, &report), GCV_OK);
+			snprintf(code, sizeof code, "%s", gcv_report_code(report));
+			gcv_report_free(report);
+			ck_assert_int_eq(gcv_spell(code, strlen(code), languages[_i], words, sizeof words, NULL), GCV_OK);
+			ck_assert_int_eq(gcv_check(catalog, words, strlen(words), &options, &report), GCV_OK);
+			ck_assert_msg(gcv_report_verdict(report) == GCV_VALID && strcmp(gcv_report_code(report), code) == 0, "%s: %s: %s",
+			              gcv_format_name(format), code, words);
+			gcv_report_free(report);
+			count++;
+		}
+	}
+	ck_assert_uint_ge(count, 200);
+	gcv_catalog_free(catalog);
+}
+END_TEST
+
 START_TEST(bad_calls_are_refused)
 {
 	char out[64] = "untouched";
@@ -185,6 +228,7 @@ int main(void)
 	tcase_add_loop_test(tcase, words_are_understood, 0, (int)(sizeof heard / sizeof heard[0]));
 	tcase_add_test(tcase, spans_cover_the_words);
 	tcase_add_test(tcase, every_symbol_comes_back);
+	tcase_add_loop_test(tcase, every_example_is_understood, 0, 2);
 	tcase_add_test(tcase, bad_calls_are_refused);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);

@@ -47,6 +47,8 @@ expect 'half-width kana' 0 'あいうえおかきくけこさしすせそが' ''
 expect 'Cyrillic is repaired' 1 '*fits after a repair*belongs to another script*' '' -- -f amazon 'АB3D-E6GH7K-M9PR'
 expect 'repaired is not printed' 1 '' '' -- -f amazon --print 'АB3D-E6GH7K-M9PR'
 expect 'digit by value' 0 'AB3D-E6GH7K-M9P7' '' -- -f amazon -p 'AB3D-E6GH7K-M9P٧'
+expect 'Latin-1' 1 '*"input_bytes": "434f44453de9"*' '' -- -j -f amazon "$(printf 'CODE=\351')"
+expect 'Shift_JIS' 1 '*not UTF-8*' '' -- -f amazon "$(printf '\202\240AB3D-E6GH7K-M9PR')"
 expect 'malformed bytes' 1 '*\\xFF*not UTF-8*' '' -- -f amazon "$(printf 'AB3D-E6GH7K-M9P\377')"
 expect 'every format' 0 '*amazon*' '' -- AB3D-E6GH7K-M9PR
 expect 'a label' 0 'AB3D-E6GH7K-M9PR' '' -- -f amazon -p 'ギフト券番号：AB3D-E6GH7K-M9PR'
@@ -157,6 +159,16 @@ matches "$(cat "$work/out")" '*amazon*' && complain 'list of a region: shows oth
 expect 'list of nothing' 2 '' "gcvalidate: no format matches*" -- --list-formats=nosuchthing
 expect 'show' 0 'couponcode: *check*coupon-code*example*' '' -- --show-format=couponcode
 expect 'refused help' 0 '*Already registered*188*' '' -- --refused-help
+expect 'refused help of a format' 0 '*14 or 15 characters*O/0 Z/2 L/1*ten years*188*' '' -- --refused-help -f amazon
+expect 'refused help, lock-out' 0 '*After four wrong tries*' '' -- --refused-help -f spotify
+expect 'refused help, JSON' 0 '{"cause": "mistyped"*"lock_out": "After four*
+*{"cause": "scam"*' '' -- --refused-help -j -f spotify
+matches "$(wc -l <"$work/out")" '*12*' || complain 'refused help, JSON: not twelve causes'
+expect 'refused help of two formats' 2 '' 'gcvalidate: --refused-help takes one --format' -- --refused-help -f amazon,apple
+expect 'issued, no format' 2 '' 'gcvalidate: --issued needs one --format' -- --refused-help --issued 2019-05-31
+expect 'expiry unknown' 0 'When these codes expire is not known*' '' -- --refused-help -f apple --issued 2019-05-31
+expect 'expiry varies' 0 '*depends on the type of card*' '' -- --refused-help -f amazon --issued 2017-04-23
+expect 'expiry, JSON' 0 '{"expiry": "date", "last_day": "2027-04-24", "rule": "JP since*' '' -- --refused-help -j -f amazon --issued 2017-04-24
 expect 'expiry' 0 'Good until 2029-05-31*' '' -- --refused-help -f amazon --issued 2019-05-31
 expect 'bad date' 2 '' 'gcvalidate: --issued=2019-02-29: there is no such day' -- --refused-help -f amazon --issued 2019-02-29
 expect 'no date' 2 '' 'gcvalidate: --issued=yesterday: a date like*' -- --refused-help -f amazon --issued yesterday
@@ -201,6 +213,14 @@ if [ -c /dev/full ]; then
 	"$GCVALIDATE" -f amazon -p <"$work/typed-lines" >/dev/full 2>"$work/err"
 	[ $? = 2 ] || complain 'full disk, many lines: exit status is not 2'
 	matches "$(cat "$work/err")" 'gcvalidate: standard output: *' || complain "full disk, many lines: $(cat "$work/err")"
+fi
+if [ -c /dev/full ]; then
+	for action in --list-formats --refused-help --help "--extract=$work/html" "--extract=$work/html -j" "--show-format=amazon"; do
+		# shellcheck disable=SC2086
+		"$GCVALIDATE" $action >/dev/full 2>"$work/err"
+		[ $? = 2 ] || complain "full disk ($action): exit status is not 2"
+		matches "$(cat "$work/err")" 'gcvalidate: standard output: *' || complain "full disk ($action): $(cat "$work/err")"
+	done
 fi
 "$GCVALIDATE" -f couponcode 1K7Q-CTFM-LMTC >&- 2>/dev/null
 [ $? = 2 ] || complain 'closed output: exit status is not 2'
