@@ -114,7 +114,19 @@ static void show_input(text *to, const terminal *term, const answer *about)
 	text_free(&line);
 }
 
-/* "valid: Amazon gift card claim code (amazon)". */
+/* How many of the other formats are as probable as the first: nothing in the code tells them apart. */
+static size_t count_ties(const answer *about)
+{
+	const gcv_match *first = gcv_report_match(about->report, 0), *match;
+	size_t ties = 0;
+
+	while (first != NULL && !about->only_format && (match = gcv_report_match(about->report, ties + 1)) != NULL &&
+	       match->verdict == first->verdict && match->probability >= first->probability * (1 - 1e-9))
+		ties++;
+	return ties;
+}
+
+/* "fits: Amazon gift card claim code (amazon)", ", and 5 others as well". */
 static void show_verdict(text *to, const terminal *term, const answer *about)
 {
 	static const style styles[] = { STYLE_GOOD, STYLE_WARN, STYLE_WARN, STYLE_BAD };
@@ -133,6 +145,13 @@ static void show_verdict(text *to, const terminal *term, const answer *about)
 		text_puts(to, " (");
 		text_puts(to, gcv_format_name(format));
 		text_puts(to, ")");
+	}
+	if (format != NULL && verdict != GCV_INVALID && count_ties(about) != 0) {
+		text number = { 0 };
+
+		text_number(&number, count_ties(about));
+		text_fill(to, _(", and %1$s more just as well"), (const char *const *)&number.bytes, 1);
+		text_free(&number);
 	}
 	text_puts(to, "\n");
 }

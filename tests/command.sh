@@ -51,6 +51,7 @@ expect 'Latin-1' 1 '*"input_bytes": "434f44453de9"*' '' -- -j -f amazon "$(print
 expect 'Shift_JIS' 1 '*not UTF-8*' '' -- -f amazon "$(printf '\202\240AB3D-E6GH7K-M9PR')"
 expect 'malformed bytes' 1 '*\\xFF*not UTF-8*' '' -- -f amazon "$(printf 'AB3D-E6GH7K-M9P\377')"
 expect 'every format' 0 '*amazon*' '' -- AB3D-E6GH7K-M9PR
+expect 'formats that tie' 0 '*fits: GOG key (gog), and 1 more just as well*gog 4* %, epic 4* %*' '' -- -k 0 7KM2T-9RWB4-HN6QC-D3FJP
 expect 'a label' 0 'AB3D-E6GH7K-M9PR' '' -- -f amazon -p 'ギフト券番号：AB3D-E6GH7K-M9PR'
 expect 'in words' 0 '1K7Q-CTFM-LMTC' '' -- -f couponcode -p 'one kilo seven quebec dash charlie tango foxtrot mike dash lima mike tango charlie'
 expect 'one of several wrong' 1 '1K7Q-CTFM-LMTC' '' -- -f couponcode -p 1K7Q-CTFM-LMTC 1K7Q-CTFM-LMTD
