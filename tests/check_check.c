@@ -304,6 +304,30 @@ START_TEST(damage_is_told_and_undone_where_it_can_be)
 }
 END_TEST
 
+/* The digits of a spreadsheet's number keep their places. */
+START_TEST(digits_of_a_number_keep_their_places)
+{
+	gcv_catalog *catalog = NULL;
+	gcv_report *report;
+	size_t i, found = 0;
+
+	ck_assert_int_eq(gcv_catalog_new(&catalog, NULL, 0), GCV_OK);
+	report = sample_check(catalog, "tosho-next", "1.234567890123456E+15", 21, NULL);
+	for (i = 0; i < gcv_report_finding_count(report); i++) {
+		const gcv_finding *f = gcv_report_finding(report, i);
+
+		if (f->kind != GCV_LOOK_ALIKE)
+			continue;
+		ck_assert_uint_eq(f->start, f->position == 1 ? 0 : f->position);
+		ck_assert_uint_eq(f->end, f->start + 1);
+		found++;
+	}
+	ck_assert_uint_ge(found, 3);
+	gcv_report_free(report);
+	gcv_catalog_free(catalog);
+}
+END_TEST
+
 /* A code and its companion, as people write them down. The spans of both, and what is to come of it. */
 static const struct pair_row {
 	const char *name, *format;   /* "": all */
@@ -572,6 +596,7 @@ int main(void)
 	tcase_add_loop_test(tests, formats_that_fit_are_listed, 0, sizeof match_rows / sizeof match_rows[0]);
 	tcase_add_loop_test(tests, damage_is_told_and_undone_where_it_can_be, 0,
 	                    (int)(sizeof damage_rows / sizeof damage_rows[0]));
+	tcase_add_test(tests, digits_of_a_number_keep_their_places);
 	tcase_add_loop_test(tests, two_numbers_are_told_apart, 0, (int)(sizeof pair_rows / sizeof pair_rows[0]));
 	tcase_add_loop_test(tests, what_people_type_is_understood, 0, sizeof shown_rows / sizeof shown_rows[0]);
 	tcase_add_test(tests, probabilities_go_with_the_number_of_codes);
