@@ -375,16 +375,12 @@ typedef struct gcv_edit {
 	                               edits with the same name each says all of it */
 } gcv_edit;
 
-/**
- * A code that was probably meant. Checks with too many states (bech32, bech32m, codex32, CRCs of more than 12 bits) are
- * searched by their sum; what all codes hold together, which probabilities are shares of, is then an estimate where codes
- * were not looked at. since 0.1
- */
+/** A code that was probably meant. since 0.1 */
 typedef struct gcv_suggestion {
 	const gcv_format *format;
 	const char *code;         /**< grouped as printed */
 	const char *plain;        /**< without separators */
-	double probability;       /**< posterior under the channel's model: exact, or an estimate (see above) */
+	double probability;       /**< posterior, exact under the channel's model */
 	const gcv_edit *edits;    /**< left to right, not overlapping; applied to the input they give the code */
 	size_t edit_count;
 } gcv_suggestion;
@@ -417,8 +413,7 @@ typedef struct gcv_options {
 	unsigned flags;                     /**< GCV_MASK, GCV_NO_FLAGS */
 	const char *const *refused;         /**< codes the issuer refused already, any notation; default none */
 	size_t refused_count;
-	uint64_t steps;                     /**< bound on the work of suggesting: a step is the beginning of a code that is
-	                                         looked at, or 1024 cells of tables; 0: the default, 50000 */
+	uint64_t steps;                     /**< bound on the work of suggesting; 0: the default */
 } gcv_options;
 
 /** Fills *options with the defaults; size is sizeof(gcv_options) as the caller knows it. since 0.1 */
@@ -679,6 +674,8 @@ typedef struct gcv_extractor gcv_extractor;   /**< a search through one text */
 /**
  * A search for codes of the formats in options (NULL or none: every format of the catalog). Formats whose codes could be
  * any word (open lengths without a check, fewer than 8 characters) are found only where the text announces a code.
+ * Separators that a mail program or a web page has encoded (=2D, &ndash;) divide groups too. Of several formats that a code
+ * fits as well, the one is named that gcv_check would find most probable, a label or an address before the code included.
  * options->flags: GCV_MASK. The catalog has to stay. Errors: GCV_E_MEMORY, GCV_E_ARGUMENT. since 0.1
  */
 GCV_API int gcv_extractor_new(gcv_extractor **extractor, const gcv_catalog *catalog, const gcv_options *options) GCV_USE_RESULT;
