@@ -17,7 +17,7 @@ int gcvi_hypothesis_fit_make(gcvi_hypothesis_fit *fit, const gcvi_form *form, co
 	if (fit->said == NULL || fit->typed == NULL)
 		return GCV_E_MEMORY;
 	for (k = 0; k < 4; k++) {
-		fit->level[k / 2][k % 2] = gcvi_arena_alloc(arena, automaton->states, 1);
+		fit->level[k / 2][k % 2] = gcvi_arena_alloc(arena, (size_t)automaton->states + 1, 1);
 		if (fit->level[k / 2][k % 2] == NULL)
 			return GCV_E_MEMORY;
 	}
@@ -73,6 +73,29 @@ static int is_certain(const gcvi_automaton *automaton, size_t met)
 	return automaton->states > GCVI_HYPOTHESIS_STATES && met > automaton->states / 2;
 }
 
+/*
+ * Without states the code is verified as a whole: one letter, at least, is wrong where it does not pass. Where more than
+ * one symbol may stand somewhere, some code will fit.
+ */
+static unsigned errors_of_whole(const gcvi_hypothesis_fit *fit, unsigned most)
+{
+	gcvi_symbol code[GCVI_CODE_MAX];
+	unsigned errors = 0;
+	size_t j, count;
+	bool open = false;
+
+	for (j = 0; j < fit->form->length && errors <= most; j++) {
+		count = gcvi_set_count(&fit->said[j]);
+		errors += count == 0;
+		open = open || count > 1;
+		code[j] = count != 0 ? gcvi_set_nth(&fit->said[j], 0) : GCVI_NO_SYMBOL;
+	}
+	if (errors == 0 && !open)
+		errors = !gcvi_automaton_verify(fit->automaton, code);
+	gcvi_wipe(code, sizeof code);
+	return errors;
+}
+
 unsigned gcvi_hypothesis_errors(const gcvi_hypothesis_fit *fit, unsigned most)
 {
 	const gcvi_automaton *automaton = fit->automaton;
@@ -81,6 +104,8 @@ unsigned gcvi_hypothesis_errors(const gcvi_hypothesis_fit *fit, unsigned most)
 	size_t j, said_count, level;
 	int certain = 0;
 
+	if (automaton->states == 0)
+		return errors_of_whole(fit, most);
 	for (level = 0; level < 2; level++) {
 		here[level] = fit->level[level][0];
 		next[level] = fit->level[level][1];

@@ -13,7 +13,7 @@ typedef struct gcvi_hypothesis_fit {
 	uint8_t *level[2][2];     /* states that can be met with 0 and with 1 misread; here and next */
 } gcvi_hypothesis_fit;
 
-/* GCV_OK or GCV_E_MEMORY. automaton has states. */
+/* GCV_OK or GCV_E_MEMORY. */
 int gcvi_hypothesis_fit_make(gcvi_hypothesis_fit *fit, const gcvi_form *form, const gcvi_automaton *automaton,
                              gcvi_arena *arena);
 /* 0 … most, or most + 1 for more. most: 0 or 1. */

@@ -83,14 +83,19 @@ static int add_source(gcvi_suggesting *s, size_t number, const gcvi_emission *em
 			return GCV_E_MEMORY;
 		gcvi_meet_free(automaton, check);
 	}
-	if (status != GCV_OK || automaton->states == 0)
+	if (status != GCV_OK)
 		return status == GCV_E_MEMORY ? status : GCV_OK;
+	/* Neither states nor a sum: its codes can be verified, but not searched. */
+	if (automaton->states == 0) {
+		s->truncated = true;
+		return GCV_OK;
+	}
 	/* At least so much; so much is known before anything is made. */
 	if (!has_room(s, gcvi_form_steps(form, automaton->states, 16), 0))
 		return GCV_OK;
 	status = gcvi_lattice_make(&lattice, &s->report->reading, form, emission, priors, s->arena);
 	if (status == GCV_OK)
-		status = gcvi_hypotheses_make(hypotheses, lattice, automaton, emission, priors, s->arena);
+		status = gcvi_hypotheses_make(hypotheses, lattice, check != NULL ? check : automaton, emission, priors, s->arena);
 	if (status == GCV_OK && hypotheses->count == 0 && is_far(lattice->letters, length))
 		return GCV_OK;
 	if (status == GCV_OK)
@@ -146,7 +151,8 @@ static gcvi_scaled codes_of(const gcvi_source *source)
 
 /*
  * Every code of a length is as probable as any other: weight = belief / codes of that length, over all layouts. Trellises
- * have scales of their own; the smallest exponent becomes the common one.
+ * have scales of their own; the smallest exponent becomes the common one. The number of codes may be beyond a
+ * double; the smallest one is taken for the unit.
  */
 static void weigh(gcvi_suggesting *s)
 {
@@ -158,6 +164,8 @@ static void weigh(gcvi_suggesting *s)
 		codes[i] = codes_of(&s->sources[i]);
 		if (i == 0 || s->sources[i].trellis.exponent < least)
 			least = s->sources[i].trellis.exponent;
+		if (i == 0 || codes[i].exponent < one.exponent)
+			one.exponent = codes[i].exponent;
 	}
 	for (i = 0; i < count; i++) {
 		gcvi_source *source = &s->sources[i];

@@ -22,6 +22,8 @@ static const char formats[] =
 	"[token]\ntitle = T\nclass T = 0-9 A-Z a-z\nclass C = 0-9 A-Z a-z\ncase = sensitive\nlayout = T24 C6\n"
 	"check = crc-text crc-32 digits=0-9A-Za-z\n"
 	"[hex]\ntitle = T\nclass X = 0-9 A-F\nclass C = 0-9 A-F\nlayout = X12 C8\ncheck = crc-text crc-32\n"
+	"[mixed]\ntitle = T\nclass A = A-Z 0-9\nclass C = 0-9\nlayout = 'GV' C2 A8\ncheck = mod97 rotate=4\n"
+	"[endless]\ntitle = T\nclass T = 0-9 A-Z a-z\ncase = sensitive\nlayout = T299 C\ncheck = luhn\n"
 	"[plain]\ntitle = T\nclass B = " BECH_SYMBOLS "\ncase = lower\nlayout = B20\n";
 
 static gcv_catalog *catalog;
@@ -288,13 +290,45 @@ START_TEST(little_work_is_told)
 }
 END_TEST
 
-/* A group that was left out, the end that was not typed: they follow from the sum. */
-START_TEST(what_was_left_out_comes_back)
+/* Neither states nor a sum: nothing can be looked at, which is not to say that nothing was meant. */
+START_TEST(a_check_that_cannot_be_searched_is_told)
+{
+	gcv_report *report = check("mixed", "GV09ABCD1234");
+
+	ck_assert_uint_eq(gcv_report_suggestion_count(report), 0);
+	ck_assert_int_eq(gcv_report_truncated(report), 1);
+	gcv_report_free(report);
+}
+END_TEST
+
+/* More codes than a double can count. */
+START_TEST(long_codes_are_suggested)
+{
+	char body[300], code[400];
+	gcv_report *report;
+	size_t k;
+
+	state = 5;
+	for (k = 0; k < 299; k++)
+		body[k] = TOKEN_SYMBOLS[below(62)];
+	ck_assert_int_eq(gcv_complete(gcv_catalog_find(catalog, "endless"), body, 299, code, sizeof code, NULL), GCV_OK);
+	body[0] = code[290];
+	code[290] = '?';
+	report = check("endless", code);
+	code[290] = body[0];
+	ck_assert_uint_ge(gcv_report_suggestion_count(report), 1);
+	ck_assert_str_eq(gcv_report_suggestion(report, 0)->plain, code);
+	gcv_report_free(report);
+}
+END_TEST
+
+/* A group that was left out, the end that was not typed: they follow from the sum. So do groups exchanged or typed twice. */
+START_TEST(accidents_to_groups_are_undone)
 {
 	char code[300], typed[300];
 	size_t kind;
 
-	for (kind = 0; kind < 2; kind++) {
+	for (kind = 0; kind < 4; kind++) {
 		gcv_report *report;
 
 		state = 7 + kind;
@@ -303,12 +337,18 @@ START_TEST(what_was_left_out_comes_back)
 		(void)strcpy(typed, code);
 		if (kind == 0)
 			memmove(typed + 10, typed + 14, 7);
-		else
+		else if (kind == 1)
 			typed[17] = '\0';
+		else if (kind == 2)
+			(void)sprintf(typed, "%.5s%.5s%s", code + 5, code, code + 10);
+		else
+			(void)sprintf(typed, "%.10s%s", code, code + 5);
 		report = check("grouped", typed);
 		ck_assert_msg(gcv_report_suggestion_count(report) >= 1, "%zu", kind);
 		ck_assert_str_eq(gcv_report_suggestion(report, 0)->plain, code);
 		ck_assert_int_eq(gcv_report_truncated(report), 0);
+		if (kind > 1)
+			ck_assert_int_eq((int)gcv_report_suggestion(report, 0)->edits[0].kind, (int)GCV_GROUPS);
 		gcv_report_free(report);
 	}
 }
@@ -374,7 +414,9 @@ int main(void)
 	tcase_add_test(tests, a_refused_code_is_not_suggested);
 	tcase_add_test(tests, masking_holds);
 	tcase_add_test(tests, little_work_is_told);
-	tcase_add_test(tests, what_was_left_out_comes_back);
+	tcase_add_test(tests, a_check_that_cannot_be_searched_is_told);
+	tcase_add_test(tests, long_codes_are_suggested);
+	tcase_add_test(tests, accidents_to_groups_are_undone);
 	tcase_add_test(tests, formats_are_weighed_against_each_other);
 	tcase_add_test(tests, memory_may_run_out_anywhere);
 	suite_add_tcase(suite, tests);
