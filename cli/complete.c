@@ -5,6 +5,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What was expected instead. Says nothing of the body, which is a secret. */
+static int refuse(const gcv_format *format)
+{
+	const char *layout;
+	text layouts = { 0 };
+	size_t i;
+
+	for (i = 0; (layout = gcv_format_value(format, "layout", NULL, i)) != NULL; i++) {
+		text_puts(&layouts, i == 0 ? "" : " | ");
+		text_puts(&layouts, layout);
+	}
+	if (i == 0)
+		complain(_("no code of '%1$s' has this body: %2$s"), gcv_format_name(format), gcv_strerror(GCV_E_IMPOSSIBLE));
+	else
+		complain(_("no code of '%1$s' has this body; expected: %2$s, with or without its check characters"),
+		         gcv_format_name(format), layouts.bytes);
+	text_free(&layouts);
+	return EXIT_NOT_VALID;
+}
+
 int run_complete(text *to, const gcv_catalog *catalog, const options *how)
 {
 	const gcv_format *format = find_format(catalog, how->formats.items[0]);
@@ -21,7 +41,9 @@ int run_complete(text *to, const gcv_catalog *catalog, const options *how)
 	}
 	status = gcv_complete(format, body.size != 0 ? body.bytes : "", body.size, code, sizeof code, &needed);
 	text_free(&body);
-	if (status == GCV_E_IMPOSSIBLE || status == GCV_E_ARGUMENT || status == GCV_E_ENCODING || status == GCV_E_RANGE) {
+	if (status == GCV_E_IMPOSSIBLE || status == GCV_E_ARGUMENT)
+		return refuse(format);
+	if (status == GCV_E_ENCODING || status == GCV_E_RANGE) {
 		complain(_("no code of '%1$s' has this body: %2$s"), gcv_format_name(format), gcv_strerror(status));
 		return EXIT_NOT_VALID;
 	}

@@ -235,6 +235,11 @@ static int check_together(const options *to)
 		complain(_("--complete needs one --format"));
 		return EXIT_TROUBLE;
 	}
+	/* One is to show what the other is to hide. */
+	if (to->action == ACTION_COMPLETE && to->mask) {
+		complain(_("only one of --complete and --mask at a time"));
+		return EXIT_TROUBLE;
+	}
 	return 0;
 }
 

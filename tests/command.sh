@@ -176,6 +176,8 @@ expect 'no date' 2 '' 'gcvalidate: --issued=yesterday: a date like*' -- --refuse
 expect 'complete' 0 '4111 1111 1111 1111' '' -- -f visa-prepaid --complete '411111111111111?'
 expect 'complete, per group' 0 '1K7Q-CTFM-LMTC' '' -- -f couponcode --complete '1k7 ctf lmt'
 expect 'complete, no such body' 1 '' "gcvalidate: no code of 'visa-prepaid'*" -- -f visa-prepaid --complete 12
+expect 'complete, empty' 1 '' "gcvalidate: no code of 'couponcode' has this body; expected: D3C - D3C - D3C, with*" -- -f couponcode --complete ''
+expect 'complete, masked' 2 '' 'gcvalidate: only one of --complete and --mask at a time' -- --mask -f couponcode --complete '1k7 ctf lmt'
 expect 'complete, no format' 2 '' 'gcvalidate: --complete needs one --format' -- --complete 12
 expect 'lint' 0 '*12 characters, 3 of them check characters*one wrong character * 0.151 %*twins (aa, bb) * 26.484 %*These are the same to the check: 0 Y*' '' -- --lint couponcode
 expect 'lint, unchecked' 0 '*Every string of these characters passes*' '' -- --lint amazon
