@@ -155,6 +155,24 @@ static const gcvi_draft_item *find_check(const gcvi_draft *draft)
 	return NULL;
 }
 
+/* What checks a code has check characters; a layout that does not say where would leave them unknown, and unmasked. */
+static int marks_are_everywhere(compiler *c)
+{
+	const gcvi_draft *draft;
+	size_t i, count = 0;
+	int group;
+
+	for (i = 0; i < c->format->scheme_count; i++)
+		count += gcvi_scheme_ends_within(c->format->schemes[i]) + gcvi_scheme_check_count(c->format->schemes[i], &group);
+	for (i = 0; i < c->drafts.count && count > 0; i++) {
+		draft = &c->drafts.items[i];
+		if (find_check(draft) == NULL)
+			return gcvi_fail_at(c->parser, draft->line, draft->start,
+			                    "no C in this layout; expected one for each check character, as in the others");
+	}
+	return GCV_OK;
+}
+
 /* Which positions hold check characters where the layouts do not say it with C. */
 static int place_checks(compiler *c, const gcvi_line *const *lines)
 {
@@ -164,8 +182,11 @@ static int place_checks(compiler *c, const gcvi_line *const *lines)
 
 	for (i = 0; i < c->drafts.count; i++)
 		if (find_check(&c->drafts.items[i]) != NULL)
-			return GCV_OK;
+			return marks_are_everywhere(c);
 	for (i = 0; i < c->format->scheme_count; i++) {
+		if (gcvi_scheme_ends_within(c->format->schemes[i]))
+			return gcvi_fail_key(c->parser, lines[i], "a check that ends within the code; say with C in the layout where its "
+			                     "check characters are");
 		found = gcvi_scheme_check_count(c->format->schemes[i], &group);
 		if (found > 0 && count > 0)
 			return gcvi_fail_key(c->parser, lines[i], "two schemes with check characters; say with C in the layout where they are");

@@ -135,8 +135,12 @@ const char *gcvi_scheme_name(const gcvi_scheme *scheme)
 size_t gcvi_scheme_check_count(const gcvi_scheme *scheme, int *per_group)
 {
 	*per_group = scheme->class_->per_group || scheme->each_group;
-	/* Where the characters are is not known then. */
-	return scheme->every != 0 || scheme->last != 0 ? 0 : scheme->check_count;
+	return gcvi_scheme_ends_within(scheme) ? 0 : scheme->check_count;
+}
+
+bool gcvi_scheme_ends_within(const gcvi_scheme *scheme)
+{
+	return scheme->check_count != 0 && (scheme->every != 0 || (scheme->last != 0 && scheme->last != -1));
 }
 
 const char *gcvi_scheme_warning(const gcvi_scheme *scheme)

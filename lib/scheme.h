@@ -34,6 +34,8 @@ const char *gcvi_scheme_name(const gcvi_scheme *scheme);
  * or of each group (per_group 1); 0 for counting rules and the like.
  */
 size_t gcvi_scheme_check_count(const gcvi_scheme *scheme, int *per_group);
+/* It has check characters, at the end of what it checks, and that need not be the end of the code or of a group. */
+bool gcvi_scheme_ends_within(const gcvi_scheme *scheme);
 /* The names of all schemes; NULL beyond the end. */
 const char *gcvi_scheme_name_at(size_t index);
 /*

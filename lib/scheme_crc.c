@@ -287,6 +287,9 @@ static int parse_common(crc *c, gcvi_scheme_text *text, uint32_t most)
 	const gcvi_parameter *width = gcvi_scheme_word(text), *polynomial = gcvi_scheme_word(text);
 	int status;
 
+	/* The wider ones are known by names, too. */
+	if (most == WIDTH_MAX && width != NULL && (width->value[0] < '0' || width->value[0] > '9'))
+		return gcvi_scheme_fail(text->error, width->offset, "the name of a known CRC (crc-32) or a width in bits was expected");
 	if (width == NULL || !gcvi_scheme_number(width, &c->width) || c->width < 2 || c->width > most)
 		return gcvi_scheme_fail_number(text->error, width != NULL ? width->offset : text->size,
 		                               "a width of 2 to %1 bits was expected", most);

@@ -82,6 +82,7 @@ static int parse_field(fields *f, size_t i, gcvi_scheme_text *text, const gcvi_p
 static int parse_fields(gcvi_scheme *scheme, gcvi_scheme_text *text, gcvi_arena *arena, fields *f)
 {
 	const gcvi_parameter *multiplier = gcvi_scheme_parameter(text, "a"), *polynomial = gcvi_scheme_parameter(text, "poly");
+	const gcvi_parameter *const lists[2] = { polynomial, multiplier };
 	size_t i, at[2] = { 0, 0 };
 	int status = GCV_OK;
 
@@ -90,6 +91,9 @@ static int parse_fields(gcvi_scheme *scheme, gcvi_scheme_text *text, gcvi_arena 
 		status = parse_field(f, i, text, gcvi_scheme_word(text), multiplier, polynomial, at);
 		f->order *= status == GCV_OK ? f->fields[i].order : 1;
 	}
+	for (i = 0; i < 2 && status == GCV_OK; i++)
+		if (lists[i] != NULL && at[i] <= lists[i]->value_size)
+			return gcvi_scheme_fail(text->error, lists[i]->offset + at[i], "nothing behind the last one was expected");
 	if (status == GCV_OK && f->order > GCVI_SYMBOLS_MAX)
 		return gcvi_scheme_fail_number(text->error, 0, "fields of at most %1 elements together were expected", GCVI_SYMBOLS_MAX);
 	if (status == GCV_OK)

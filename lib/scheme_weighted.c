@@ -56,7 +56,18 @@ static int bind(gcvi_part *part, gcvi_arena *arena, gcvi_scheme_error *error)
 
 /* ---------------------------------------------------------------------------------------------- of one's own choice */
 
-static int parse_weights(weighting *w, gcvi_scheme_text *text)
+/* Weights that are all 0 modulo M check nothing. */
+static bool has_effect(const weighting *w, int32_t modulus)
+{
+	size_t i;
+
+	for (i = 0; i < w->count; i++)
+		if (w->weights[i] % modulus != 0)
+			return true;
+	return w->positional;
+}
+
+static int parse_weights(weighting *w, gcvi_scheme_text *text, int32_t modulus)
 {
 	const gcvi_parameter *list = gcvi_scheme_parameter(text, "weights"), *check;
 	size_t at = 0;
@@ -75,6 +86,8 @@ static int parse_weights(weighting *w, gcvi_scheme_text *text)
 				return gcvi_scheme_fail(text->error, offset, "numbers divided by commas, or 'positions', were expected");
 		}
 	}
+	if (!has_effect(w, modulus))
+		return gcvi_scheme_fail(text->error, list->offset, "a weight that is no multiple of the modulus was expected");
 	w->from_right = gcvi_scheme_flag(text, "right");
 	check = gcvi_scheme_parameter(text, "check-weight");
 	if (check != NULL && (!gcvi_scheme_signed(check, &w->check_weight) || w->check_weight == 0))
@@ -114,7 +127,7 @@ static int parse(gcvi_scheme *scheme, gcvi_scheme_text *text, gcvi_arena *arena)
 	if (status == GCV_OK)
 		status = gcvi_scheme_number_parameter(text, "target", 0, scheme->modulus - 1, 0, &w->target);
 	if (status == GCV_OK)
-		status = parse_weights(w, text);
+		status = parse_weights(w, text, (int32_t)scheme->modulus);
 	return status == GCV_OK ? parse_values(scheme, text) : status;
 }
 

@@ -352,7 +352,7 @@ static const small_row small[] = {
 	{ "count", "class A = 0 1 2 O Q\nlayout = A5\ncheck = count O 1" },
 	{ "count and sum", "class A = 0 1 2 O Q\nlayout = A5\ncheck = count OQ 1..5\ncheck = gf 5 a=2" },
 	{ "each group", "class A = 0 1 2 O Q\nlayout = A3-A3\ncheck = gf 5 a=2 each=group" },
-	{ "a part", "class A = 0 1 2 O Q\nlayout = A6\ncheck = gf 5 a=2 first=2 last=5" },
+	{ "a part", "class A = 0 1 2 O Q\nlayout = A4 C A\ncheck = gf 5 a=2 first=2 last=5" },
 };
 
 START_TEST(small_ones_by_brute_force)

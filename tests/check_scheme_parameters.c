@@ -192,7 +192,7 @@ static const bad_row bad[] = {
 	{ "crc 10 0x233 init=1024", "a number of at most 1023 was expected", 18 },
 	{ "crc 10 0x233 alphabet=0-9", "an alphabet of 2, 4, 8, 16, 32, 64 or 128 characters was expected", 0 },
 	{ "crc-text", "a width of 2 to 32 bits was expected", 8 },
-	{ "crc-text crc-33", "a width of 2 to 32 bits was expected", 9 },
+	{ "crc-text crc-33", "the name of a known CRC (crc-32) or a width in bits was expected", 9 },
 	{ "crc-text crc-32 digits=0", "at least two digits were expected", 0 },
 	{ "crc-text crc-32 init=0", "this scheme has no such parameter", 16 },
 	{ "crc-text crc-32 alphabet=0-9", "this scheme has no such parameter", 16 },

@@ -74,9 +74,9 @@ static const char *const texts[] = {
 	"[bech32]\n" BECH "layout = 'gc1' B10..20 C6\nclass C = qpzry9x8gf2tvdw0s3jn54khce6mua7l\ncheck = bech32\n",
 	"[bech32m]\n" BECH "layout = B10 C6\nclass C = qpzry9x8gf2tvdw0s3jn54khce6mua7l\ncheck = bech32m prefix=gc\n",
 	"[codex32]\n" BECH "layout = 'ms1' B32 C13\nclass C = qpzry9x8gf2tvdw0s3jn54khce6mua7l\ncheck = codex32\n",
-	"[stretch]\n" ALNUM "layout = 'GC' D10 A2\ncheck = luhn alphabet=0-9 first=3 last=-3\n",
+	"[stretch]\n" ALNUM "layout = 'GC' D9 C A2\ncheck = luhn alphabet=0-9 first=3 last=-3\n",
 	"[each-group]\nlayout = D4 - D4 - D4\ncheck = luhn each=group\n",
-	"[each-walk]\nlayout = D4 - D4 - A2\n" ALNUM "check = damm each=4 last=8\n",
+	"[each-walk]\nlayout = D3 C - D3 C - A2\n" ALNUM "check = damm each=4 last=8\n",
 	"[count]\nlayout = X5-X5\ncheck = count N 1\ncheck = count 0-9 2..4\ncheck = count A-Z 1..\n",
 	"[two-checks]\nlayout = D8 C\nclass C = 0-9\ncheck = luhn\ncheck = count 7 ..2\n",
 };
