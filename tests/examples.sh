@@ -51,4 +51,5 @@ if ! $CC -std=c99 -Wall -Wextra -Werror -I"$srcdir/include" -c -o "$work/readme.
 	echo 'FAILED: README: the program does not compile:'
 	cat "$work/err"
 fi
-exit $failed
+[ "$failed" = 0 ] && echo "programs, script, format and README"
+exit "$failed"
