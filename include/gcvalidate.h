@@ -304,12 +304,12 @@ typedef struct gcv_alternative {
  * Something to tell about the input. Owned by the report; members may be added at the end. since 0.1
  *
  * Notes come once a kind, with the first place and in count how many there are; repairs, warnings and errors come one a
- * place. Where a group or the whole code is concerned (too short, too long, check failed), the span covers it; position
- * is then the first place where something is missing or too much if that is known, for GCV_CHECK_FAILED that of the check
- * character, and meant what would stand there if all the others were right; where several check characters stand
- * together, position is that of the first, count how many they are and meant all of them. For a counting rule ("count") meant
- * is the rule as the format has it ("0-9 2..4"), count how many of these characters there are, and position 0. Missing at
- * the end: start == end there.
+ * place. Where a group, a stretch that is checked by itself, or the whole code is concerned (too short, too long, check
+ * failed), the span covers it; position is then the first place where something is missing or too much if that is known, for
+ * GCV_CHECK_FAILED that of the check character, and meant what would stand there if all the others were right; where several
+ * check characters stand together, position is that of the first, count how many they are and meant all of them. For a
+ * counting rule ("count") meant is the rule as the format has it ("0-9 2..4"), count how many of these characters there are,
+ * and position 0. Missing at the end: start == end there.
  */
 typedef struct gcv_finding {
 	gcv_kind kind;

@@ -248,6 +248,8 @@ static size_t add_failure(const gcvi_part *part, size_t first, bool group, const
 	if (out == NULL)
 		return 1;
 	out->scheme = part->scheme;
+	out->first = first;
+	out->last = first + part->form->length;
 	out->group = group ? part->form->sites[0].group : SIZE_MAX;
 	out->position = SIZE_MAX;
 	out->check_count = 0;

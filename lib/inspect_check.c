@@ -10,16 +10,14 @@
 #define FAILURES_MAX 64
 
 /* Are all characters that this check covers known? Tells the bytes they stand in. */
-static bool is_whole(const gcvi_inspection *i, size_t group, size_t *start, size_t *end)
+static bool is_whole(const gcvi_inspection *i, const gcvi_check_failure *failure, size_t *start, size_t *end)
 {
 	size_t position;
 	bool first = true;
 
-	for (position = 0; position < i->form.length; position++) {
+	for (position = failure->first; position < failure->last; position++) {
 		const gcvi_mark *mark;
 
-		if (group != SIZE_MAX && i->form.sites[position].group != group)
-			continue;
 		if (i->code[position] == GCVI_NO_SYMBOL || i->shifted[i->form.sites[position].group] != 0)
 			return false;
 		mark = &i->reading->marks[i->mark_of[position]];
@@ -81,7 +79,7 @@ static int tell(gcvi_inspection *i, const gcvi_check_failure *failure, size_t fa
 	gcv_finding finding = { .kind = GCV_CHECK_FAILED, .severity = GCV_ERROR };
 	int status;
 
-	if (!is_whole(i, failure->group, &finding.start, &finding.end))
+	if (!is_whole(i, failure, &finding.start, &finding.end))
 		return GCV_OK;
 	finding.group = failure->group == SIZE_MAX ? 0 : failure->group + 1;
 	finding.position = failure->position == SIZE_MAX ? 0 : failure->position + 1;

@@ -86,6 +86,7 @@ int gcvi_automaton_verify(const gcvi_automaton *automaton, const gcvi_symbol *co
 typedef struct gcvi_check_failure {
 	const gcvi_scheme *scheme;
 	size_t group;             /* from 0; SIZE_MAX: the whole code, or a stretch that is no group */
+	size_t first, last;       /* positions first … last - 1 are what was checked */
 	size_t position;          /* of the check character or the first of several, from 0; SIZE_MAX: there is none */
 	size_t check_count;       /* how many there are, one behind the other; 0: none, or they stand apart */
 	gcvi_symbol expected;     /* what would pass there, GCVI_NO_SYMBOL where none, several or not unique */
