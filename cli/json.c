@@ -5,6 +5,7 @@
 #include <unistr.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void json_key(text *to, const char *key, int *first)
@@ -60,16 +61,20 @@ static void string_or_null(text *to, const char *string)
 		json_string(to, string, strlen(string));
 }
 
-/* %g of the C locale: LC_NUMERIC is never set. 17 digits say a double exactly; 15 do when they read back the same. */
+/*
+ * %g of the C locale: LC_NUMERIC is never set. 17 digits say a double exactly; 15 do when they read back the same, and are
+ * as short as can be: %g leaves out zeros at the end.
+ */
 void json_probability(text *to, double value)
 {
 	char digits[40];
 	double back;
 	int precision;
 
-	for (precision = 6; precision <= 17; precision++) {
+	for (precision = 15; precision <= 17; precision++) {
 		snprintf(digits, sizeof digits, "%.*g", precision, value);
-		if (sscanf(digits, "%lf", &back) == 1 && !(back < value) && !(back > value))
+		back = strtod(digits, NULL);
+		if (!(back < value) && !(back > value))
 			break;
 	}
 	text_puts(to, digits);
