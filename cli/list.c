@@ -436,6 +436,15 @@ static void json_text(text *to, const char *key, const char *value, int *first)
 		text_puts(to, "null");
 }
 
+/* Only products of those countries have one. */
+static void json_title(text *to, const char *key, const gcv_format *format, const char *language, int *first)
+{
+	const char *title = gcv_format_value(format, "title", language, 0);
+
+	if (title != NULL && strcmp(title, gcv_format_value(format, "title", NULL, 0)) != 0)
+		json_text(to, key, title, first);
+}
+
 static void json_format(text *to, const gcv_format *format, int whole)
 {
 	char grade[2] = { gcv_format_grade(format), 0 }, alphabet[GCV_SYMBOLS_SIZE];
@@ -448,6 +457,8 @@ static void json_format(text *to, const gcv_format *format, int whole)
 	json_text(to, "name", gcv_format_name(format), &first);
 	json_text(to, "title", gcv_format_value(format, "title", NULL, 0), &first);
 	json_text(to, "title_ja", gcv_format_value(format, "title", "ja", 0), &first);
+	json_title(to, "title_ko", format, "ko", &first);
+	json_title(to, "title_zh", format, "zh", &first);
 	json_text(to, "region", gcv_format_value(format, "region", NULL, 0), &first);
 	json_key(to, "shortest", &first);
 	text_number(to, shortest);

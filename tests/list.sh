@@ -33,6 +33,8 @@ for region in JP KR US EU; do
 	"$GCVALIDATE" "--list-formats=$region" --json | grep -v "\"region\": \"\([^\"]* \)\{0,1\}$region[ \"]" && complain "$region: shows others"
 	[ -s "$work/names" ] || complain "$region: nothing"
 done
+"$GCVALIDATE" --list-formats=cultureland --json | grep -q '"title_ko": "컬쳐랜드 문화상품권"' || complain 'no Korean title'
+"$GCVALIDATE" --list-formats=amazon --json | grep -q 'title_ko' && complain 'a Korean title where there is none'
 list --list-formats=worldwide
 grep -qx roblox "$work/names" && ! grep -qx netflix-jp "$work/names" || complain 'worldwide'
 list --list-formats=steam
