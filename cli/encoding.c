@@ -60,14 +60,13 @@ int encoding_is_read_as_it_is(void)
 	return is_utf8(charset) || is_ascii(charset);
 }
 
-int encoding_read(const char *bytes, size_t size, text *to)
+int encoding_read_from(const char *charset, const char *bytes, size_t size, text *to)
 {
-	const char *charset = locale_charset();
 	uint8_t *converted;
 	size_t length;
 
 	/* Bytes that are not UTF-8 are the library's to explain. */
-	if (size == 0 || encoding_is_read_as_it_is()) {
+	if (size == 0 || is_utf8(charset) || is_ascii(charset)) {
 		text_put(to, bytes, size);
 		return to->failed ? -1 : 0;
 	}
@@ -82,6 +81,11 @@ int encoding_read(const char *bytes, size_t size, text *to)
 	wipe(converted, length);
 	free(converted);
 	return to->failed ? -1 : 0;
+}
+
+int encoding_read(const char *bytes, size_t size, text *to)
+{
+	return encoding_read_from(locale_charset(), bytes, size, to);
 }
 
 /* ASCII as it is, the rest as \uXXXX or \UXXXXXXXX: no table of any encoding is needed for that. */

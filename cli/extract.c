@@ -14,6 +14,7 @@ typedef struct extraction {
 	seen *codes;
 	size_t found;
 	int all_valid, trouble;
+	int shifts;               /* the text shifts between ASCII and kanji: ISO-2022-JP (RFC 1468), back in ASCII at line ends */
 } extraction;
 
 static void put_number(text *to, uint64_t number)
@@ -130,9 +131,9 @@ static int feed(extraction *now, gcv_extractor *extractor, const char *bytes, si
 	text utf8 = { 0 };
 	int status;
 
-	if (encoding_is_read_as_it_is())
+	if (encoding_is_read_as_it_is() && !now->shifts)
 		return gcv_extractor_feed(extractor, bytes, size, take_hit, now);
-	if (encoding_read(bytes, size, &utf8) != 0)
+	if ((now->shifts ? encoding_read_from("ISO-2022-JP", bytes, size, &utf8) : encoding_read(bytes, size, &utf8)) != 0)
 		return GCV_E_MEMORY;
 	status = gcv_extractor_feed(extractor, utf8.bytes, utf8.size, take_hit, now);
 	text_free(&utf8);
@@ -140,11 +141,11 @@ static int feed(extraction *now, gcv_extractor *extractor, const char *bytes, si
 }
 
 /* Whole lines are converted, or what fits: no character is torn but in lines longer than that. */
-static size_t whole_lines(const char *bytes, size_t size, size_t most)
+static size_t whole_lines(const extraction *now, const char *bytes, size_t size, size_t most)
 {
 	size_t end = size;
 
-	if (encoding_is_read_as_it_is() || size == most)
+	if ((encoding_is_read_as_it_is() && !now->shifts) || size == most)
 		return size;
 	while (end > 0 && bytes[end - 1] != '\n')
 		end--;
@@ -155,6 +156,16 @@ static size_t whole_lines(const char *bytes, size_t size, size_t most)
 static int is_utf16(const char *bytes, size_t size)
 {
 	return size >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
+}
+
+static int has_shifts(const char *bytes, size_t size)
+{
+	size_t at;
+
+	for (at = 0; at + 2 < size; at++)
+		if (bytes[at] == '\x1B' && bytes[at + 1] == '$' && (bytes[at + 2] == 'B' || bytes[at + 2] == '@'))
+			return 1;
+	return 0;
 }
 
 static int read_all(extraction *now, gcv_extractor *extractor, FILE *in, char *bytes, size_t most)
@@ -170,7 +181,8 @@ static int read_all(extraction *now, gcv_extractor *extractor, FILE *in, char *b
 			return 1;
 		}
 		first = 0;
-		end = whole_lines(bytes, kept, most);
+		now->shifts = now->shifts || has_shifts(bytes, kept);
+		end = whole_lines(now, bytes, kept, most);
 		if (end != 0)
 			status = feed(now, extractor, bytes, end);
 		kept -= end;
@@ -221,7 +233,7 @@ static int extract(extraction *now, gcv_extractor *extractor)
 
 int run_extract(const terminal *term, const gcv_catalog *catalog, const options *how)
 {
-	extraction now = { how, term, seen_new(), 0, 1, 0 };
+	extraction now = { how, term, seen_new(), 0, 1, 0, 0 };
 	const gcv_format **formats = NULL;
 	gcv_extractor *extractor = NULL;
 	gcv_options check;

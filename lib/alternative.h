@@ -42,6 +42,9 @@ size_t gcvi_decode(const uint8_t *text, size_t size, uint8_t *out, gcvi_span *sp
  */
 size_t gcvi_decode_point(const uint8_t *text, size_t size, uint32_t *point);
 
+/* A soft line break of quoted-printable text, "=\n" or "=\r\n", at its start: the bytes of it, 0: none. */
+size_t gcvi_soft_break(const uint8_t *text, size_t size);
+
 #define GCVI_ALTERNATIVES_MAX 3
 
 typedef struct gcvi_alternative {

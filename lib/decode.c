@@ -61,6 +61,13 @@ static size_t entity(const uint8_t *text, size_t size, uint32_t *point)
 	return end + 1;
 }
 
+size_t gcvi_soft_break(const uint8_t *text, size_t size)
+{
+	if (size >= 2 && text[0] == '=' && text[1] == '\n')
+		return 2;
+	return size >= 3 && text[0] == '=' && text[1] == '\r' && text[2] == '\n' ? 3 : 0;
+}
+
 /*
  * "=2D", "%2D" or a soft line break "=\n" at the start of text: bytes taken, 0 for none; *count of out bytes. Only
  * printable ASCII and the bytes of UTF-8 are undone: "=1A" is more likely to be part of a code.
@@ -70,10 +77,8 @@ static size_t escape(const uint8_t *text, size_t size, uint8_t *byte, size_t *co
 	int high, low;
 
 	*count = 0;
-	if (text[0] == '=' && size >= 2 && text[1] == '\n')
-		return 2;
-	if (text[0] == '=' && size >= 3 && text[1] == '\r' && text[2] == '\n')
-		return 3;
+	if (gcvi_soft_break(text, size) != 0)
+		return gcvi_soft_break(text, size);
 	if (size < 3)
 		return 0;
 	high = hex(text[1]);

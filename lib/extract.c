@@ -78,7 +78,7 @@ static int tell(gcv_extractor *extractor, size_t atoms, int announced, gcv_hit_f
 	return gcvi_tell_hits(&to, extractor->candidates, count);
 }
 
-/* Looks at the first size bytes of the window: one line, or a part of a very long one. */
+/* Looks at the first size bytes of the window: one line, soft breaks in it, or a part of a very long one. */
 static int look(gcv_extractor *extractor, size_t size, gcv_hit_function *function, void *context)
 {
 	int more = 0, announced;
@@ -105,11 +105,21 @@ static int look(gcv_extractor *extractor, size_t size, gcv_hit_function *functio
 
 static void drop(gcv_extractor *extractor, size_t size, int line_ends)
 {
+	extractor->line += gcvi_line_ends(extractor->window, size);
 	memmove(extractor->window, extractor->window + size, extractor->used - size);
 	extractor->used -= size;
 	gcvi_wipe(extractor->window + extractor->used, size);
 	extractor->offset += size;
 	extractor->line += line_ends != 0;
+}
+
+/* Quoted-printable (RFC 2045, 6.7): "=" at the end of a line says that the next one goes on with it. "==" is none of it. */
+static int ends_softly(const gcv_extractor *extractor)
+{
+	size_t end = extractor->used;
+
+	end -= end > 0 && extractor->window[end - 1] == '\r';
+	return end > 1 && end < WINDOW - 1 && extractor->window[end - 1] == '=' && extractor->window[end - 2] != '=';
 }
 
 /* A line longer than the window is cut at a blank near its end. */
@@ -140,13 +150,18 @@ int gcv_extractor_feed(gcv_extractor *extractor, const char *text, size_t size, 
 		extractor->used += bytes;
 		text += bytes;
 		size -= bytes;
-		if (line_ends) {
+		if (line_ends && ends_softly(extractor)) {
+			extractor->window[extractor->used++] = '\n';
+			text++;
+			size--;
+		} else if (line_ends) {
 			status = look(extractor, extractor->used, function, context);
 			drop(extractor, extractor->used, 1);
 			extractor->offset++;
 			text++;
 			size--;
-		} else if (extractor->used == WINDOW) {
+		}
+		if (extractor->used == WINDOW) {
 			size_t part = cut(extractor);
 
 			status = look(extractor, part, function, context);

@@ -93,4 +93,7 @@ typedef struct gcvi_telling {
 /* Best first; what overlaps a better one is dropped. A status, or what the function returned. */
 int gcvi_tell_hits(const gcvi_telling *to, gcvi_candidate *candidates, size_t count);
 
+/* How many lines end in it: a window holds several where soft breaks join them. */
+size_t gcvi_line_ends(const uint8_t *text, size_t size);
+
 #endif

@@ -92,13 +92,17 @@ static size_t encoded_separator(const uint8_t *text, size_t size, size_t at, uin
 	return taken != 0 && divides_groups(*point) ? taken : 0;
 }
 
-/* The character at a place and its bytes, encodings of separators undone; 0: malformed. */
+/* The character at a place and its bytes, encodings of separators undone, soft breaks as soft hyphens; 0: malformed. */
 static size_t read_point(const uint8_t *text, size_t size, size_t at, uint32_t *point)
 {
 	size_t taken = encoded_separator(text, size, at, point);
 
 	if (taken != 0)
 		return taken;
+	if (text[at] == '=' && (taken = gcvi_soft_break(text + at, size - at)) != 0) {
+		*point = 0xAD;
+		return taken;
+	}
 	*point = text[at];
 	return *point < 128 ? 1 : gcvi_utf8_read(text + at, size - at, point);
 }

@@ -13,9 +13,18 @@ static int is_better(const gcvi_candidate *a, const gcvi_candidate *b)
 	return a->start < b->start;
 }
 
+size_t gcvi_line_ends(const uint8_t *text, size_t size)
+{
+	size_t count = 0, at;
+
+	for (at = 0; at < size; at++)
+		count += text[at] == '\n';
+	return count;
+}
+
 static gcv_hit start_hit(const gcvi_telling *to, const gcvi_candidate *found)
 {
-	gcv_hit hit = { .start = to->offset + found->start, .end = to->offset + found->end, .line = to->line };
+	gcv_hit hit = { .start = to->offset + found->start, .end = to->offset + found->end, .line = to->line + gcvi_line_ends(to->text, found->start) };
 
 	hit.format = found->format;
 	hit.score = found->score;

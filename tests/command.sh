@@ -199,6 +199,12 @@ expect 'extract, encoded' 0 '190D-V467-8D52
 1K7Q-CTFM-LMTC' '' -- -f couponcode -p --extract "$work/html"
 printf 'a\000\377 1K7Q-CTFM-LMTC \200\n' >"$work/bytes"
 expect 'extract, any bytes' 0 '1K7Q-CTFM-LMTC' '' -- -f couponcode -p --extract "$work/bytes"
+printf 'Your code: AB3D-E6=\nGH7K-M9PR\n' >"$work/soft"
+expect 'extract, soft line break' 0 '1: AB3D-E6GH7K-M9PR  fits  amazon' '' -- --extract "$work/soft"
+printf 'Subject: code\n\n\033$B%%.%%U%%H7tHV9f!'"'"'\033(BAB3D-E6GH7K-M9PR \033$B$G$9\033(B\n' >"$work/jis"
+printf '\033$B#A#B#3#D!]#E#6#G#H#7#K!]#M#9#P#S\033(B\n' >>"$work/jis"
+expect 'extract, ISO-2022-JP' 0 '3: AB3D-E6GH7K-M9PR  fits  amazon
+4: AB3D-E6GH7K-M9PS  fits  amazon' '' -- -f amazon --extract "$work/jis"
 printf '\377\376A\000B\000' >"$work/wide"
 expect 'extract, UTF-16' 2 '' 'gcvalidate: *UTF-16*' -- --extract "$work/wide"
 expect 'extract, empty' 1 '' 'gcvalidate: *no code was found' -- --extract /dev/null
