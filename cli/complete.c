@@ -25,6 +25,24 @@ static int refuse(const gcv_format *format)
 	return EXIT_NOT_VALID;
 }
 
+/* "-" keeps the body out of the shell's history: a line of standard input, prompted for on a terminal. */
+static int read_body(const options *how, text *to)
+{
+	const char *line = NULL;
+	size_t size = 0;
+	input from;
+	int got;
+
+	if (strcmp(how->argument, "-") != 0)
+		return encoding_read(how->argument, strlen(how->argument), to);
+	input_start(&from, how);
+	got = input_next(&from, &line, &size);
+	if (got > 0)
+		text_put(to, line, size);
+	input_free(&from);
+	return got < 0 || to->failed ? -1 : 0;
+}
+
 int run_complete(text *to, const gcv_catalog *catalog, const options *how)
 {
 	const gcv_format *format = find_format(catalog, how->formats.items[0]);
@@ -35,8 +53,8 @@ int run_complete(text *to, const gcv_catalog *catalog, const options *how)
 
 	if (format == NULL)
 		return EXIT_TROUBLE;
-	if (encoding_read(how->argument, strlen(how->argument), &body) != 0) {
-		complain_errno("memory");
+	if (read_body(how, &body) != 0) {
+		complain_errno(strcmp(how->argument, "-") != 0 ? "memory" : _("standard input"));
 		return EXIT_TROUBLE;
 	}
 	status = gcv_complete(format, body.size != 0 ? body.bytes : "", body.size, code, sizeof code, &needed);

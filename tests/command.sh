@@ -175,6 +175,8 @@ expect 'bad date' 2 '' 'gcvalidate: --issued=2019-02-29: there is no such day' -
 expect 'no date' 2 '' 'gcvalidate: --issued=yesterday: a date like*' -- --refused-help -f amazon --issued yesterday
 expect 'complete' 0 '4111 1111 1111 1111' '' -- -f visa-prepaid --complete '411111111111111?'
 expect 'complete, per group' 0 '1K7Q-CTFM-LMTC' '' -- -f couponcode --complete '1k7 ctf lmt'
+echo '1k7 ctf lmt' >"$work/body"
+INPUT=$work/body expect 'complete, from standard input' 0 '1K7Q-CTFM-LMTC' '' -- -f couponcode --complete -
 expect 'complete, no such body' 1 '' "gcvalidate: no code of 'visa-prepaid'*" -- -f visa-prepaid --complete 12
 expect 'complete, empty' 1 '' "gcvalidate: no code of 'couponcode' has this body; expected: D3C - D3C - D3C, with*" -- -f couponcode --complete ''
 expect 'complete, masked' 2 '' 'gcvalidate: only one of --complete and --mask at a time' -- --mask -f couponcode --complete '1k7 ctf lmt'
