@@ -11,51 +11,80 @@ static uint8_t lower(uint8_t byte)
 	return byte >= 'A' && byte <= 'Z' ? (uint8_t)(byte + ('a' - 'A')) : byte;
 }
 
+/* The byte at a place in small letters, a full-width letter or blank as the ASCII one; *taken: its bytes. */
+static uint8_t fold(const uint8_t *text, size_t size, size_t at, size_t *taken)
+{
+	*taken = 1;
+	if (text[at] < 0xE3 || size - at < 3)
+		return lower(text[at]);
+	*taken = 3;
+	if (memcmp(text + at, "\xE3\x80\x80", 3) == 0)
+		return ' ';
+	if (text[at] == 0xEF && text[at + 1] == 0xBC && text[at + 2] >= 0xA1 && text[at + 2] <= 0xBA)
+		return (uint8_t)('a' + (text[at + 2] - 0xA1));
+	if (text[at] == 0xEF && text[at + 1] == 0xBD && text[at + 2] >= 0x81 && text[at + 2] <= 0x9A)
+		return (uint8_t)('a' + (text[at + 2] - 0x81));
+	*taken = 1;
+	return text[at];
+}
+
 static int is_ascii_letter(uint8_t byte)
 {
 	return lower(byte) >= 'a' && lower(byte) <= 'z';
 }
 
-/* An English word stands by itself ("pin", not "spinning"), with an ending at most; others may be glued together. */
-static int stands_alone(const uint8_t *text, size_t size, size_t at, size_t length)
+static int is_letter_at(const uint8_t *text, size_t size, size_t at)
 {
-	if (!is_ascii_letter(text[at]))
-		return 1;
-	if (at > 0 && is_ascii_letter(text[at - 1]))
-		return 0;
-	at += length;
-	if (at < size && lower(text[at]) == 's')
-		at++;
-	return at == size || !is_ascii_letter(text[at]);
+	size_t taken;
+
+	return at < size && is_ascii_letter(fold(text, size, at, &taken));
 }
 
-static int is_here(const uint8_t *text, size_t size, size_t at, const char *word, size_t length)
+static int is_letter_before(const uint8_t *text, size_t at)
 {
-	size_t i;
+	return at > 0 && (is_ascii_letter(text[at - 1]) || (at >= 3 && is_letter_at(text, at, at - 3) && text[at - 3] >= 128));
+}
 
-	if (length > size - at)
+/* An English word from one place to the other stands by itself ("pin", not "spinning"), with an ending at most. */
+static int stands_alone(const uint8_t *text, size_t size, size_t at, size_t end)
+{
+	size_t taken;
+
+	if (!is_letter_at(text, size, at))
+		return 1;   /* others may be glued together */
+	if (is_letter_before(text, at))
 		return 0;
-	for (i = 0; i < length; i++)
-		if (lower(text[at + i]) != (uint8_t)word[i])
+	if (end < size && fold(text, size, end, &taken) == 's')
+		end += taken;
+	return !is_letter_at(text, size, end);
+}
+
+/* Bytes of the word if it is here, 0 otherwise. */
+static size_t is_here(const uint8_t *text, size_t size, size_t at, const char *word)
+{
+	size_t end = at, taken;
+
+	for (; *word != 0; word++, end += taken)
+		if (end >= size || fold(text, size, end, &taken) != (uint8_t)*word)
 			return 0;
-	return stands_alone(text, size, at, length);
+	return stands_alone(text, size, at, end) ? end - at : 0;
 }
 
 size_t gcvi_label_find(const uint8_t *text, size_t size, size_t *at)
 {
-	size_t from, i;
+	size_t from, i, taken;
 
 	for (from = 0; from < size; from++) {
-		uint8_t byte = lower(text[from]);
+		uint8_t byte = fold(text, size, from, &taken);
 
 		/* Inside an English word no other one starts. */
 		if (words_labels_first[byte] == words_labels_first[byte + 1] ||
-		    (from > 0 && is_ascii_letter(byte) && is_ascii_letter(text[from - 1])))
+		    (is_ascii_letter(byte) && is_letter_before(text, from)))
 			continue;
 		for (i = words_labels_first[byte]; i < words_labels_first[byte + 1]; i++) {
-			size_t length = strlen(words_labels[i]);
+			size_t length = is_here(text, size, from, words_labels[i]);
 
-			if (is_here(text, size, from, words_labels[i], length)) {
+			if (length != 0) {
 				*at = from;
 				return length;
 			}
