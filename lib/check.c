@@ -347,17 +347,19 @@ static int tell_companion(call *c, const gcvi_pair_found *pair)
 
 /*
  * Code and companion in one input. Where the input is a code as it stands, this has to say more for its format than that;
- * where it is one only without a label, and the code is the same, the companion is told beside it.
+ * where it is one only without a label, and the code is the same, the companion is told beside it. What a label leaves of
+ * the input may be the companion itself: "6012… PIN: 1234" is no code 1234.
  */
 static int inspect_pair(call *c, const reading_of *r, const gcvi_pair_found *pair)
 {
 	reading_of both = { .how.reading = pair->reading, .detection = pair->detection, .around = pair->around };
-	bool fits = best_of(r) == GCV_VALID, same;
+	bool fits = best_of(r) == GCV_VALID, same, left_over;
 	int status;
 
 	same = fits && r->how.wrapping != 0 && r->how.span.start == pair->code.start && r->how.span.end == pair->code.end;
+	left_over = r->how.wrapping != 0 && r->how.span.start >= pair->companion.start && r->how.span.end <= pair->companion.end;
 	c->report->paired = true;
-	if (!same && fits && (c->format_count == 1 || gcvi_scaled_compare(pair->weight, r->detection.weights[0]) <= 0)) {
+	if (!same && !left_over && fits && (c->format_count == 1 || gcvi_scaled_compare(pair->weight, r->detection.weights[0]) <= 0)) {
 		c->report->paired = false;
 		return inspect_chosen(c, r);
 	}
