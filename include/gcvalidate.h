@@ -681,7 +681,7 @@ typedef struct gcv_extractor gcv_extractor;   /**< a search through one text */
 GCV_API int gcv_extractor_new(gcv_extractor **extractor, const gcv_catalog *catalog, const gcv_options *options) GCV_USE_RESULT;
 /**
  * The next piece of the text, any bytes, cut anywhere. Memory is bounded: a line is looked at in windows of at most
- * 64 KiB, joined with the next one where it ends in "=" (a soft line break of quoted-printable, RFC 2045 section 6.7).
+ * 16 KiB, joined with the next one where it ends in "=" (a soft line break of quoted-printable, RFC 2045 section 6.7).
  * Returns GCV_OK, a negative status, or what the function returned. since 0.1
  */
 GCV_API int gcv_extractor_feed(gcv_extractor *extractor, const char *text, size_t size, gcv_hit_function *function,

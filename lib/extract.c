@@ -5,8 +5,10 @@
 
 #include <string.h>
 
-#define WINDOW ((size_t)65536)
+#define WINDOW ((size_t)16384)
 #define OVERLAP ((size_t)1024)   /* longest code with its separators that a cut window may not tear */
+/* Lines with soft breaks between them are looked at in parts of this size: the lines before each hit are counted. */
+#define JOINED 4096
 
 struct gcv_extractor {
 	gcvi_arena arena;
@@ -133,6 +135,15 @@ static size_t cut(const gcv_extractor *extractor)
 	return at > extractor->used - OVERLAP ? at : extractor->used - OVERLAP;
 }
 
+static int look_at_part(gcv_extractor *extractor, gcv_hit_function *function, void *context)
+{
+	size_t part = cut(extractor);
+	int status = look(extractor, part, function, context);
+
+	drop(extractor, part, 0);
+	return status;
+}
+
 int gcv_extractor_feed(gcv_extractor *extractor, const char *text, size_t size, gcv_hit_function *function, void *context)
 {
 	int status = GCV_OK;
@@ -154,6 +165,8 @@ int gcv_extractor_feed(gcv_extractor *extractor, const char *text, size_t size, 
 			extractor->window[extractor->used++] = '\n';
 			text++;
 			size--;
+			if (extractor->used >= JOINED)
+				status = look_at_part(extractor, function, context);
 		} else if (line_ends) {
 			status = look(extractor, extractor->used, function, context);
 			drop(extractor, extractor->used, 1);
@@ -161,12 +174,8 @@ int gcv_extractor_feed(gcv_extractor *extractor, const char *text, size_t size, 
 			text++;
 			size--;
 		}
-		if (extractor->used == WINDOW) {
-			size_t part = cut(extractor);
-
-			status = look(extractor, part, function, context);
-			drop(extractor, part, 0);
-		}
+		if (extractor->used == WINDOW)
+			status = look_at_part(extractor, function, context);
 	}
 	return status;
 }

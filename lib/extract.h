@@ -9,9 +9,9 @@
 #include "format.h"
 #include "scaled.h"
 
-#define GCVI_ATOMS_MAX 4096      /* of one window */
+#define GCVI_ATOMS_MAX 8192      /* of one window: no more fit in it */
 #define GCVI_HIT_GROUPS 12       /* atoms of one code */
-#define GCVI_CANDIDATES_MAX 256  /* in one window */
+#define GCVI_CANDIDATES_MAX 2048 /* in one window: codes of 8 characters, a blank behind each */
 
 /* A run of characters that codes are made of. */
 typedef struct gcvi_atom {

@@ -3,6 +3,8 @@
 #include "extract.h"
 #include "fit.h"
 
+#include <string.h>
+
 /* Better: higher score, then more text, then earlier. */
 static int is_better(const gcvi_candidate *a, const gcvi_candidate *b)
 {
@@ -15,10 +17,13 @@ static int is_better(const gcvi_candidate *a, const gcvi_candidate *b)
 
 size_t gcvi_line_ends(const uint8_t *text, size_t size)
 {
-	size_t count = 0, at;
+	const uint8_t *at = text, *end = text + size;
+	size_t count = 0;
 
-	for (at = 0; at < size; at++)
-		count += text[at] == '\n';
+	while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+		count++;
+		at++;
+	}
 	return count;
 }
 

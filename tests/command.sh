@@ -203,6 +203,12 @@ printf 'a\000\377 1K7Q-CTFM-LMTC \200\n' >"$work/bytes"
 expect 'extract, any bytes' 0 '1K7Q-CTFM-LMTC' '' -- -f couponcode -p --extract "$work/bytes"
 printf 'Your code: AB3D-E6=\nGH7K-M9PR\n' >"$work/soft"
 expect 'extract, soft line break' 0 '1: AB3D-E6GH7K-M9PR  fits  amazon' '' -- --extract "$work/soft"
+awk 'BEGIN { for (i = 0; i < 3000; i++) printf "1K7Q-CTFM-LMTC, " }' >"$work/long"
+"$GCVALIDATE" -f couponcode -p --extract "$work/long" >"$work/out"
+[ "$(wc -l <"$work/out")" -eq 3000 ] || complain 'extract, very many in one line'
+awk 'BEGIN { for (i = 0; i < 3000; i++) print "1K7Q-CTFM-LMTC =" }' >"$work/long"
+"$GCVALIDATE" -f couponcode --extract "$work/long" | sed -n '$s/:.*//p' >"$work/out"
+[ "$(cat "$work/out")" -eq 3000 ] || complain 'extract, very many soft breaks'
 printf 'Subject: code\n\n\033$B%%.%%U%%H7tHV9f!'"'"'\033(BAB3D-E6GH7K-M9PR \033$B$G$9\033(B\n' >"$work/jis"
 printf '\033$B#A#B#3#D!]#E#6#G#H#7#K!]#M#9#P#S\033(B\n' >>"$work/jis"
 expect 'extract, ISO-2022-JP' 0 '3: AB3D-E6GH7K-M9PR  fits  amazon
