@@ -158,7 +158,7 @@ static int flush(const text *out)
 /* JSON is UTF-8 in every locale. */
 static int flush_raw(const text *out)
 {
-	if (!out->failed && fwrite(out->bytes, 1, out->size, stdout) == out->size)
+	if (!out->failed && (out->size == 0 || fwrite(out->bytes, 1, out->size, stdout) == out->size))
 		return 0;
 	complain_errno(out->failed ? "memory" : _("standard output"));
 	return EXIT_TROUBLE;
