@@ -158,6 +158,9 @@ void json_string(text *to, const char *bytes, size_t size);
 void json_probability(text *to, double value);
 /* "key": with a comma before it unless first; *first is cleared. */
 void json_key(text *to, const char *key, int *first);
+/* A key with its value; a NULL is null. */
+void json_text(text *to, const char *key, const char *value, int *first);
+void json_number(text *to, const char *key, uint64_t value, int *first);
 
 /* ------------------------------------------------------------------------------------------------ other actions */
 

@@ -25,21 +25,6 @@ static void put_number(text *to, uint64_t number)
 	text_puts(to, digits);
 }
 
-static void json_number(text *to, const char *key, uint64_t number, int *first)
-{
-	json_key(to, key, first);
-	put_number(to, number);
-}
-
-static void json_text(text *to, const char *key, const char *value, int *first)
-{
-	json_key(to, key, first);
-	if (value != NULL)
-		json_string(to, value, strlen(value));
-	else
-		text_puts(to, "null");
-}
-
 static void json_hit(text *to, const gcv_hit *hit, size_t duplicate_of)
 {
 	int first = 1;

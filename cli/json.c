@@ -4,6 +4,7 @@
 
 #include <unistr.h>
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,12 +54,22 @@ void json_string(text *to, const char *bytes, size_t size)
 	text_puts(to, "\"");
 }
 
-static void string_or_null(text *to, const char *string)
+void json_text(text *to, const char *key, const char *value, int *first)
 {
-	if (string == NULL)
+	json_key(to, key, first);
+	if (value == NULL)
 		text_puts(to, "null");
 	else
-		json_string(to, string, strlen(string));
+		json_string(to, value, strlen(value));
+}
+
+void json_number(text *to, const char *key, uint64_t value, int *first)
+{
+	char digits[24];
+
+	snprintf(digits, sizeof digits, "%" PRIu64, value);
+	json_key(to, key, first);
+	text_puts(to, digits);
 }
 
 /*
@@ -80,12 +91,6 @@ void json_probability(text *to, double value)
 	text_puts(to, digits);
 }
 
-static void number(text *to, const char *key, size_t value, int *first)
-{
-	json_key(to, key, first);
-	text_number(to, value);
-}
-
 static void alternatives(text *to, const gcv_alternative *list, size_t count)
 {
 	size_t i;
@@ -95,8 +100,7 @@ static void alternatives(text *to, const gcv_alternative *list, size_t count)
 		int first = 1;
 
 		text_puts(to, i > 0 ? ", {" : "{");
-		json_key(to, "symbol", &first);
-		string_or_null(to, list[i].symbol);
+		json_text(to, "symbol", list[i].symbol, &first);
 		json_key(to, "probability", &first);
 		json_probability(to, list[i].probability);
 		text_puts(to, "}");
@@ -109,25 +113,19 @@ static void finding(text *to, const gcv_finding *about)
 	int first = 1;
 
 	text_puts(to, "{");
-	json_key(to, "kind", &first);
-	string_or_null(to, gcv_kind_name(about->kind));
-	json_key(to, "severity", &first);
-	string_or_null(to, gcv_severity_name(about->severity));
-	number(to, "start", about->start, &first);
-	number(to, "end", about->end, &first);
-	number(to, "position", about->position, &first);
-	number(to, "group", about->group, &first);
-	number(to, "count", about->count, &first);
-	json_key(to, "typed", &first);
-	string_or_null(to, about->typed);
-	json_key(to, "meant", &first);
-	string_or_null(to, about->meant);
+	json_text(to, "kind", gcv_kind_name(about->kind), &first);
+	json_text(to, "severity", gcv_severity_name(about->severity), &first);
+	json_number(to, "start", about->start, &first);
+	json_number(to, "end", about->end, &first);
+	json_number(to, "position", about->position, &first);
+	json_number(to, "group", about->group, &first);
+	json_number(to, "count", about->count, &first);
+	json_text(to, "typed", about->typed, &first);
+	json_text(to, "meant", about->meant, &first);
 	json_key(to, "probability", &first);
 	json_probability(to, about->probability);
-	json_key(to, "message", &first);
-	string_or_null(to, about->message);
-	json_key(to, "name", &first);
-	string_or_null(to, about->name);
+	json_text(to, "message", about->message, &first);
+	json_text(to, "name", about->name, &first);
 	json_key(to, "alternatives", &first);
 	alternatives(to, about->alternatives, about->alternative_count);
 	text_puts(to, "}");
@@ -138,19 +136,14 @@ static void edit(text *to, const gcv_edit *about)
 	int first = 1;
 
 	text_puts(to, "{");
-	json_key(to, "kind", &first);
-	string_or_null(to, gcv_edit_name(about->kind));
-	number(to, "start", about->start, &first);
-	number(to, "end", about->end, &first);
-	number(to, "position", about->position, &first);
-	json_key(to, "typed", &first);
-	string_or_null(to, about->typed);
-	json_key(to, "meant", &first);
-	string_or_null(to, about->meant);
-	json_key(to, "name", &first);
-	string_or_null(to, about->name);
-	json_key(to, "message", &first);
-	string_or_null(to, about->message);
+	json_text(to, "kind", gcv_edit_name(about->kind), &first);
+	json_number(to, "start", about->start, &first);
+	json_number(to, "end", about->end, &first);
+	json_number(to, "position", about->position, &first);
+	json_text(to, "typed", about->typed, &first);
+	json_text(to, "meant", about->meant, &first);
+	json_text(to, "name", about->name, &first);
+	json_text(to, "message", about->message, &first);
 	text_puts(to, "}");
 }
 
@@ -160,12 +153,9 @@ static void suggestion(text *to, const gcv_suggestion *about)
 	size_t i;
 
 	text_puts(to, "{");
-	json_key(to, "code", &first);
-	string_or_null(to, about->code);
-	json_key(to, "plain", &first);
-	string_or_null(to, about->plain);
-	json_key(to, "format", &first);
-	string_or_null(to, about->format != NULL ? gcv_format_name(about->format) : NULL);
+	json_text(to, "code", about->code, &first);
+	json_text(to, "plain", about->plain, &first);
+	json_text(to, "format", about->format != NULL ? gcv_format_name(about->format) : NULL, &first);
 	json_key(to, "probability", &first);
 	json_probability(to, about->probability);
 	json_key(to, "edits", &first);
@@ -188,12 +178,10 @@ static void formats(text *to, const gcv_report *report)
 		int first = 1;
 
 		text_puts(to, i > 0 ? ", {" : "{");
-		json_key(to, "name", &first);
-		string_or_null(to, gcv_format_name(match->format));
+		json_text(to, "name", gcv_format_name(match->format), &first);
 		json_key(to, "probability", &first);
 		json_probability(to, match->probability);
-		json_key(to, "verdict", &first);
-		string_or_null(to, gcv_verdict_name(match->verdict));
+		json_text(to, "verdict", gcv_verdict_name(match->verdict), &first);
 		text_puts(to, "}");
 	}
 	text_puts(to, "]");
@@ -208,15 +196,13 @@ static void decision(text *to, const gcv_decision *about)
 		return;
 	}
 	text_puts(to, "{");
-	number(to, "position", about->position, &first);
-	number(to, "start", about->start, &first);
-	number(to, "end", about->end, &first);
+	json_number(to, "position", about->position, &first);
+	json_number(to, "start", about->start, &first);
+	json_number(to, "end", about->end, &first);
 	json_key(to, "probability", &first);
 	json_probability(to, about->probability);
-	json_key(to, "rival", &first);
-	string_or_null(to, about->rival != NULL ? gcv_format_name(about->rival) : NULL);
-	json_key(to, "message", &first);
-	string_or_null(to, about->message);
+	json_text(to, "rival", about->rival != NULL ? gcv_format_name(about->rival) : NULL, &first);
+	json_text(to, "message", about->message, &first);
 	text_puts(to, "}");
 }
 
@@ -229,11 +215,10 @@ static void reread(text *to, const gcv_reread *about)
 		return;
 	}
 	text_puts(to, "{");
-	number(to, "position", about->position, &first);
-	number(to, "start", about->start, &first);
-	number(to, "end", about->end, &first);
-	json_key(to, "message", &first);
-	string_or_null(to, about->message);
+	json_number(to, "position", about->position, &first);
+	json_number(to, "start", about->start, &first);
+	json_number(to, "end", about->end, &first);
+	json_text(to, "message", about->message, &first);
 	json_key(to, "alternatives", &first);
 	alternatives(to, about->alternatives, about->alternative_count);
 	text_puts(to, "}");
@@ -293,10 +278,8 @@ void json_report(text *to, const answer *about)
 	else
 		json_string(to, about->input, about->input_size);
 	raw_input(to, about, &first);
-	json_key(to, "verdict", &first);
-	string_or_null(to, gcv_verdict_name(gcv_report_verdict(report)));
-	json_key(to, "format", &first);
-	string_or_null(to, format != NULL ? gcv_format_name(format) : NULL);
+	json_text(to, "verdict", gcv_verdict_name(gcv_report_verdict(report)), &first);
+	json_text(to, "format", format != NULL ? gcv_format_name(format) : NULL, &first);
 	json_key(to, "grade", &first);
 	if (format != NULL) {
 		char grade = gcv_format_grade(format);
@@ -309,13 +292,11 @@ void json_report(text *to, const answer *about)
 	formats(to, report);
 	json_key(to, "decision", &first);
 	decision(to, gcv_report_decision(report));
-	json_key(to, "code", &first);
-	string_or_null(to, gcv_report_code(report));
-	json_key(to, "plain", &first);
-	string_or_null(to, gcv_report_plain(report));
-	number(to, "number", about->number, &first);
+	json_text(to, "code", gcv_report_code(report), &first);
+	json_text(to, "plain", gcv_report_plain(report), &first);
+	json_number(to, "number", about->number, &first);
 	if (about->duplicate_of != 0)
-		number(to, "duplicate_of", about->duplicate_of, &first);
+		json_number(to, "duplicate_of", about->duplicate_of, &first);
 	findings_and_suggestions(to, report, &first);
 	json_key(to, "unlisted", &first);
 	json_probability(to, gcv_report_unlisted(report));

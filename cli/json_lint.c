@@ -5,21 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-static void put_string(text *to, const char *key, const char *value, int *first)
-{
-	json_key(to, key, first);
-	if (value != NULL)
-		json_string(to, value, strlen(value));
-	else
-		text_puts(to, "null");
-}
-
-static void put_size(text *to, const char *key, size_t value, int *first)
-{
-	json_key(to, key, first);
-	text_number(to, value);
-}
-
 static void put_double(text *to, const char *key, double value, int *first)
 {
 	json_key(to, key, first);
@@ -38,11 +23,12 @@ static void put_truth(text *to, const char *key, int value, int *first)
 /* Counts of 2^53 and more are told as null: many readers would round them. */
 static void put_exactly(text *to, const char *key, uint64_t value, int *first)
 {
+	if (value <= UINT64_C(9007199254740992)) {
+		json_number(to, key, value, first);
+		return;
+	}
 	json_key(to, key, first);
-	if (value <= UINT64_C(9007199254740992) && value <= SIZE_MAX)
-		text_number(to, (size_t)value);
-	else
-		text_puts(to, "null");
+	text_puts(to, "null");
 }
 
 static void put_rate(text *to, const gcv_lint_rate *rate)
@@ -50,7 +36,7 @@ static void put_rate(text *to, const gcv_lint_rate *rate)
 	int first = 1;
 
 	text_puts(to, "{");
-	put_string(to, "class", gcv_error_class_name(rate->error), &first);
+	json_text(to, "class", gcv_error_class_name(rate->error), &first);
 	put_truth(to, "exact", rate->exact, &first);
 	put_truth(to, "partial", rate->partial, &first);
 	put_double(to, "missed_share", rate->missed_share, &first);
@@ -67,9 +53,9 @@ static void put_form(text *to, const gcv_lint_form *form)
 	size_t i;
 
 	text_puts(to, "{");
-	put_string(to, "layout", form->layout, &first);
-	put_size(to, "length", form->length, &first);
-	put_size(to, "checks", form->checks, &first);
+	json_text(to, "layout", form->layout, &first);
+	json_number(to, "length", form->length, &first);
+	json_number(to, "checks", form->checks, &first);
 	put_double(to, "codes", form->codes, &first);
 	put_double(to, "random_pass", form->random_pass, &first);
 	json_key(to, "rates", &first);
@@ -86,9 +72,9 @@ static void put_pair(text *to, const gcv_lint_pair *pair)
 	int first = 1;
 
 	text_puts(to, "{");
-	put_string(to, "a", pair->a, &first);
-	put_string(to, "b", pair->b, &first);
-	put_size(to, "level", (size_t)pair->level, &first);
+	json_text(to, "a", pair->a, &first);
+	json_text(to, "b", pair->b, &first);
+	json_number(to, "level", (size_t)pair->level, &first);
 	put_double(to, "missed_share", pair->missed_share, &first);
 	text_puts(to, "}");
 }
@@ -98,13 +84,13 @@ static void put_blind(text *to, const gcv_lint_blind *blind)
 	int first = 1;
 
 	text_puts(to, "{");
-	put_string(to, "name", blind->name, &first);
-	put_string(to, "a", blind->a, &first);
-	put_string(to, "b", blind->b, &first);
-	put_size(to, "position", blind->position, &first);
-	put_size(to, "positions", blind->positions, &first);
-	put_size(to, "length", blind->length, &first);
-	put_string(to, "message", blind->message, &first);
+	json_text(to, "name", blind->name, &first);
+	json_text(to, "a", blind->a, &first);
+	json_text(to, "b", blind->b, &first);
+	json_number(to, "position", blind->position, &first);
+	json_number(to, "positions", blind->positions, &first);
+	json_number(to, "length", blind->length, &first);
+	json_text(to, "message", blind->message, &first);
 	text_puts(to, "}");
 }
 
@@ -113,8 +99,8 @@ static void put_advice(text *to, const gcv_lint_advice *advice)
 	int first = 1;
 
 	text_puts(to, "{");
-	put_string(to, "name", advice->name, &first);
-	put_string(to, "message", advice->message, &first);
+	json_text(to, "name", advice->name, &first);
+	json_text(to, "message", advice->message, &first);
 	text_puts(to, "}");
 }
 
@@ -124,7 +110,7 @@ void json_lint(text *to, const gcv_format *format, const gcv_lint *lint)
 	size_t i;
 
 	text_puts(to, "{");
-	put_string(to, "format", gcv_format_name(format), &first);
+	json_text(to, "format", gcv_format_name(format), &first);
 	json_key(to, "forms", &first);
 	text_puts(to, "[");
 	for (i = 0; i < gcv_lint_form_count(lint); i++) {

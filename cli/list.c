@@ -427,15 +427,6 @@ static void json_values(text *to, const gcv_format *format, const char *key, int
 	text_free(&value);
 }
 
-static void json_text(text *to, const char *key, const char *value, int *first)
-{
-	json_key(to, key, first);
-	if (value != NULL)
-		json_string(to, value, strlen(value));
-	else
-		text_puts(to, "null");
-}
-
 /* Only products of those countries have one. */
 static void json_title(text *to, const char *key, const gcv_format *format, const char *language, int *first)
 {

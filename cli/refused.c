@@ -5,12 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static void json_text(text *to, const char *key, const char *value, int *first)
-{
-	json_key(to, key, first);
-	json_string(to, value, strlen(value));
-}
-
 /* What the format's own file adds to a cause: that entry is locked, and what its issuer says is misread. */
 static const char *lock_out(const gcv_format *format, const gcv_refusal *about)
 {

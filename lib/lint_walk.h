@@ -56,7 +56,7 @@ static inline const uint16_t *gcvi_lint_next(const gcvi_lint_walk *w, size_t pos
 void gcvi_lint_ones(gcvi_lint_walk *w, size_t position, double *out);
 /* Codes with two symbols at a position and the one behind, [first * symbols + second]. */
 void gcvi_lint_twos(gcvi_lint_walk *w, size_t position, double *out);
-/* The same at a position and the one after the next; scratch: (symbols + 1) * states. */
+/* The same at a position and the one after the next; scratch: 2 * states. */
 void gcvi_lint_threes(gcvi_lint_walk *w, size_t position, double *out, double *scratch);
 
 /*
