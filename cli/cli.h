@@ -51,6 +51,8 @@ const char *message_language(void);
  * is UTF-8 or they are valid UTF-8 in an ASCII locale. 0, or -1 when memory runs out.
  */
 int encoding_read(const char *bytes, size_t size, text *to);
+/* Do the bytes shift between ASCII and kanji: ISO-2022-JP (RFC 1468), as mails of Japan have it? */
+int encoding_shifts(const char *bytes, size_t size);
 /* The same from an encoding that the bytes themselves speak of. */
 int encoding_read_from(const char *charset, const char *bytes, size_t size, text *to);
 /* 1: encoding_read only copies in this locale. */

@@ -83,9 +83,21 @@ int encoding_read_from(const char *charset, const char *bytes, size_t size, text
 	return to->failed ? -1 : 0;
 }
 
+int encoding_shifts(const char *bytes, size_t size)
+{
+	const char *at = bytes, *end = bytes + size;
+
+	while (size > 2 && at < end - 2 && (at = memchr(at, '\x1B', (size_t)(end - 2 - at))) != NULL) {
+		if ((at[1] == '$' && (at[2] == 'B' || at[2] == '@')) || (at[1] == '(' && at[2] == 'J'))
+			return 1;
+		at++;
+	}
+	return 0;
+}
+
 int encoding_read(const char *bytes, size_t size, text *to)
 {
-	return encoding_read_from(locale_charset(), bytes, size, to);
+	return encoding_read_from(encoding_shifts(bytes, size) ? "ISO-2022-JP" : locale_charset(), bytes, size, to);
 }
 
 /* ASCII as it is, the rest as \uXXXX or \UXXXXXXXX: no table of any encoding is needed for that. */

@@ -143,16 +143,6 @@ static int is_utf16(const char *bytes, size_t size)
 	return size >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
 }
 
-static int has_shifts(const char *bytes, size_t size)
-{
-	size_t at;
-
-	for (at = 0; at + 2 < size; at++)
-		if (bytes[at] == '\x1B' && bytes[at + 1] == '$' && (bytes[at + 2] == 'B' || bytes[at + 2] == '@'))
-			return 1;
-	return 0;
-}
-
 static int read_all(extraction *now, gcv_extractor *extractor, FILE *in, char *bytes, size_t most)
 {
 	size_t kept = 0, got, end;
@@ -166,7 +156,7 @@ static int read_all(extraction *now, gcv_extractor *extractor, FILE *in, char *b
 			return 1;
 		}
 		first = 0;
-		now->shifts = now->shifts || has_shifts(bytes, kept);
+		now->shifts = now->shifts || encoding_shifts(bytes, kept);
 		end = whole_lines(now, bytes, kept, most);
 		if (end != 0)
 			status = feed(now, extractor, bytes, end);

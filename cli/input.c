@@ -104,7 +104,7 @@ static int next_line(input *from, const char **bytes, size_t *size)
 	if (read <= 0)
 		return read;
 	from->number++;
-	return from->as_it_is ? 1 : convert(from, bytes, size);
+	return from->as_it_is && !encoding_shifts(*bytes, *size) ? 1 : convert(from, bytes, size);
 }
 
 int input_next(input *from, const char **bytes, size_t *size)

@@ -171,11 +171,12 @@ static int take_url(const uint8_t *text, gcvi_span *span, int anywhere)
 	return 1;
 }
 
-/* Bytes of a mark that ends a label (":", "：", "=", "->", "は") at this place; 0 where there is none. */
+/* Bytes of a mark that ends a label (":", "：", "=", "->", "】", "は") at this place; 0 where there is none. */
 static size_t label_end(const uint8_t *text, size_t size)
 {
 	static const char *const ends[] = { ":", "\xEF\xBC\x9A", "=", "\xEF\xBC\x9D", "#", "\xEF\xBC\x83", "->", "=>",
-	                                    "\xE2\x86\x92", "\xE3\x81\xAF", " is ", "\n" };
+	                                    "\xE2\x86\x92", "\xE3\x80\x91", "\xEF\xBC\x9E", "\xE3\x81\xAF", " is ",
+	                                    "\n" };
 	size_t i;
 
 	if (size >= 2 && text[0] == ':' && text[1] == '/')
@@ -221,6 +222,47 @@ static int take_label(const uint8_t *text, gcvi_span *span)
 	return 1;
 }
 
+/* Bytes of what may stand between words of a label, or before them in a list: blanks, "Card No. ", "・". */
+static size_t label_filler(const uint8_t *text, gcvi_span span)
+{
+	static const uint32_t fillers[] = { '.', '*', 0x2022, 0x25A0, 0x25A1, 0x25B6, 0x25C6, 0x25CF, 0x25CB, 0x25C7, 0x30FB, 0xFF0E };
+	size_t bytes, i;
+	uint32_t point = first_point(text, span, &bytes);
+
+	for (i = 0; i < sizeof fillers / sizeof fillers[0]; i++)
+		if (point == fillers[i])
+			return bytes;
+	return is_blank(point) ? bytes : 0;
+}
+
+/* "Card No. 6012…", "コード「…": nothing but words that announce a code, then a blank or a bracket. */
+static int take_words(const uint8_t *text, gcvi_span *span)
+{
+	gcvi_span rest = *span;
+	size_t bytes, at;
+	int words = 0, apart = 0;
+
+	for (;;) {
+		while (rest.start < rest.end && (bytes = label_filler(text, rest)) != 0) {
+			rest.start += bytes;
+			apart = words;
+		}
+		bytes = gcvi_label_find(text + rest.start, rest.end - rest.start, &at);
+		if (bytes == 0 || at != 0)
+			break;
+		rest.start += bytes;
+		words = 1;
+		apart = 0;
+	}
+	bytes = 0;
+	if (words && !apart && rest.start < rest.end)
+		apart = first_point(text, rest, &bytes) == 0x300C || text[rest.start] == '(';
+	if (!apart || rest.start >= rest.end)
+		return 0;
+	*span = rest;
+	return 1;
+}
+
 unsigned gcvi_unwrap(const uint8_t *text, size_t size, gcvi_span *code)
 {
 	unsigned wrapping = GCVI_WRAPPING_NONE, round;
@@ -233,7 +275,7 @@ unsigned gcvi_unwrap(const uint8_t *text, size_t size, gcvi_span *code)
 			wrapping |= GCVI_WRAPPING_QUOTES;
 		else if (take_url(text, &span, 0))
 			wrapping |= GCVI_WRAPPING_URL;
-		else if (take_label(text, &span))
+		else if (take_label(text, &span) || take_words(text, &span))
 			wrapping |= GCVI_WRAPPING_LABEL;
 		else if (take_url(text, &span, 1))
 			wrapping |= GCVI_WRAPPING_URL;

@@ -213,6 +213,13 @@ printf 'Subject: code\n\n\033$B%%.%%U%%H7tHV9f!'"'"'\033(BAB3D-E6GH7K-M9PR \033$
 printf '\033$B#A#B#3#D!]#E#6#G#H#7#K!]#M#9#P#S\033(B\n' >>"$work/jis"
 expect 'extract, ISO-2022-JP' 0 '3: AB3D-E6GH7K-M9PR  fits  amazon
 4: AB3D-E6GH7K-M9PS  fits  amazon' '' -- -f amazon --extract "$work/jis"
+printf '\033$B%%+!<%%IHV9f!'"'"'\033(BAB3D-E6GH7K-M9PR\n\033$B#A#B#3#D!]#E#6#G#H#7#K!]#M#9#P#S\033(B\nAB3DE6GH7KM9PT\n' >"$work/jis-codes"
+for formats in '' '-f amazon'; do
+	INPUT=$work/jis-codes expect "lines in ISO-2022-JP ($formats)" 0 'AB3D-E6GH7K-M9PR
+AB3D-E6GH7K-M9PS
+AB3D-E6GH7K-M9PT' '' -- -p $formats
+done
+expect 'argument in ISO-2022-JP' 0 'AB3D-E6GH7K-M9PR' '' -- -p -f amazon "$(sed -n 1p "$work/jis-codes")"
 printf '\377\376A\000B\000' >"$work/wide"
 expect 'extract, UTF-16' 2 '' 'gcvalidate: *UTF-16*' -- --extract "$work/wide"
 expect 'extract, empty' 1 '' 'gcvalidate: *no code was found' -- --extract /dev/null
