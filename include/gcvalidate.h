@@ -271,6 +271,10 @@ typedef enum gcv_kind {
 	                               it is a repair unless a label alone divides the two */
 	GCV_TOO_MANY = 44,        /**< "too-many": so much is unread that no code is worth suggesting; the most probable one is
 	                               right at best 1 time in count (at most 10^15 is told) */
+	GCV_NEAR_MISS = 45,       /**< "near-miss": with count corrections a code of another format, whose check then passes, while
+	                               the formats that take the input have none; probability: that it is one, among all of
+	                               them; name: that format. count 0: several such codes are as likely. Of one correction
+	                               typed and meant are what changes, of more meant is the code */
 	/* errors */
 	GCV_MALFORMED = 60,       /**< "malformed": bytes that are not UTF-8 */
 	GCV_EMPTY = 61,           /**< "empty" */
@@ -318,7 +322,8 @@ typedef struct gcv_finding {
 	size_t position;          /**< of the code's symbols, from 1; 0: none */
 	size_t group;             /**< from 1; 0: none or the whole code */
 	size_t count;             /**< how many: characters missing or too many, or meant by the kind; 0: none */
-	double probability;       /**< that this character was misread (GCV_LOOK_ALIKE); 0: not computed */
+	double probability;       /**< that this character was misread (GCV_LOOK_ALIKE); of GCV_NEAR_MISS see there; 0: not
+	                               computed */
 	const char *typed;        /**< what stands there, UTF-8; NULL: nothing or masked */
 	const char *meant;        /**< what it was read as or what would fit; NULL: none, not unique or masked */
 	const gcv_alternative *alternatives;  /**< most probable first */

@@ -44,6 +44,11 @@ int gcvi_check_detect(gcvi_call *c, gcvi_way *way);
 int gcvi_check_readings(gcvi_call *c, gcvi_way *ways, size_t *count, size_t *chosen);
 /* Verdict, findings, matches. */
 int gcvi_check_inspect(gcvi_call *c);
+/*
+ * check_near.c: an input that a format without a check takes by chance, and that one with a check would take with a
+ * character read differently; the probabilities of both in one ranking. letters and report->reading are those of the way.
+ */
+int gcvi_check_near(gcvi_call *c, const gcvi_way *way, bool *told);
 /* Suggestions, where they are in place. */
 int gcvi_check_suggest(gcvi_call *c);
 

@@ -163,6 +163,7 @@ static int tell_how(gcvi_call *c, const gcvi_alternative *how)
 static int inspect_chosen(gcvi_call *c, const gcvi_way *r)
 {
 	gcvi_fit fit = { .format = c->formats[0], .verdict = GCV_INVALID };
+	bool near = false;
 	int status;
 
 	c->report->reading = r->how.reading;
@@ -178,7 +179,9 @@ static int inspect_chosen(gcvi_call *c, const gcvi_way *r)
 		return c->format_count == 1 ? inspect_one(c, &fit) : inspect_none(c);
 	status = inspect_one(c, &r->detection.fits[0]);
 	settle_matches(c->report);
-	if (status == GCV_OK && c->format_count > 1 &&
+	if (status == GCV_OK && c->format_count > 1 && c->report->verdict != GCV_INVALID && !c->report->paired)
+		status = gcvi_check_near(c, r, &near);
+	if (status == GCV_OK && c->format_count > 1 && !near &&
 	    (c->report->verdict == GCV_VALID || c->report->verdict == GCV_REPAIRED))
 		status = gcvi_decide_report(c->report, &r->detection, c->formats, c->format_count, &r->around, c->channel,
 		                            &c->letters, &c->work);

@@ -6,7 +6,8 @@
 
 #define COUNT (sizeof lookalikes / sizeof lookalikes[0])
 
-const gcvi_lookalike *gcvi_lookalike_find(uint32_t printed, uint32_t read)
+/* The first row that is not before this pair. */
+static size_t place_of(uint32_t printed, uint32_t read)
 {
 	size_t low = 0, high = COUNT;
 
@@ -19,9 +20,26 @@ const gcvi_lookalike *gcvi_lookalike_find(uint32_t printed, uint32_t read)
 		else
 			high = middle;
 	}
-	if (low < COUNT && lookalikes[low].printed == printed && lookalikes[low].read == read)
-		return &lookalikes[low];
+	return low;
+}
+
+const gcvi_lookalike *gcvi_lookalike_find(uint32_t printed, uint32_t read)
+{
+	size_t place = place_of(printed, read);
+
+	if (place < COUNT && lookalikes[place].printed == printed && lookalikes[place].read == read)
+		return &lookalikes[place];
 	return NULL;
+}
+
+size_t gcvi_lookalike_all(uint32_t printed, const gcvi_lookalike **first)
+{
+	size_t place = place_of(printed, 0), count = 0;
+
+	*first = &lookalikes[place < COUNT ? place : 0];
+	while (place + count < COUNT && lookalikes[place + count].printed == printed)
+		count++;
+	return count;
 }
 
 /* Both directions count: a reader in doubt about one is in doubt about the other. */

@@ -18,5 +18,7 @@ typedef struct gcvi_lookalike {
 	double clean, scratched, residue;
 } gcvi_lookalike;
 const gcvi_lookalike *gcvi_lookalike_find(uint32_t printed, uint32_t read);
+/* How many pairs there are with this character printed; *first gets the first of them, the others stand behind it. */
+size_t gcvi_lookalike_all(uint32_t printed, const gcvi_lookalike **first);
 
 #endif

@@ -123,6 +123,19 @@ static const char *companion(gcvi_sentence *s)
 	return gcvi_with(s, _("This looks like %1$s, not the code."), s->finding->name, NULL, NULL);
 }
 
+/* Never an order: what was typed may be right. */
+static const char *near_miss(gcvi_sentence *s)
+{
+	if (s->finding->count == 1 && s->typed != NULL && s->meant != NULL && *s->finding->typed != '\0' && *s->meant != '\0')
+		return gcvi_with(s, _("With %1$s in place of %2$s this would be a code of another format, whose check then passes: %3$s."),
+		            s->meant, s->typed, s->finding->name);
+	if (s->finding->count > 1 && s->meant != NULL)
+		return gcvi_with(s, _("Read as %1$s this would be a code of another format, whose check then passes: %2$s."),
+		            s->meant, s->finding->name, NULL);
+	return gcvi_with(s, _("Read a little differently this would be a code of another format, whose check then passes: %1$s."),
+	            s->finding->name, NULL, NULL);
+}
+
 /* Each is told apart from all the others. */
 static const char *look_alike(gcvi_sentence *s)
 {
@@ -161,6 +174,8 @@ static const char *warning(gcvi_sentence *s)
 		                  gcvi_plural(s->finding->count)), s->count, NULL, NULL);
 	case GCV_COMPANION:
 		return companion(s);
+	case GCV_NEAR_MISS:
+		return near_miss(s);
 	case GCV_TOO_MANY:
 		if (s->finding->count >= 1000000)
 			return gcvi_with(s, _("Too little could be read: trying the most probable code is right less than 1 time in a million."),

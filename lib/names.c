@@ -74,6 +74,7 @@ const char *gcv_kind_name(gcv_kind kind)
 		{ GCV_LENGTH_UNKNOWN, "length-unknown" },
 		{ GCV_COMPANION, "companion" },
 		{ GCV_TOO_MANY, "too-many" },
+		{ GCV_NEAR_MISS, "near-miss" },
 		{ GCV_MALFORMED, "malformed" },
 		{ GCV_EMPTY, "empty" },
 		{ GCV_TOO_LARGE, "too-large" },

@@ -29,6 +29,19 @@ typedef struct gcvi_suggest_request {
  */
 int gcvi_suggest(struct gcv_report *report, const gcvi_suggest_request *request, gcvi_arena *work);
 
+/*
+ * suggest_near.c: how much the input says for a misread code of these formats, and the most probable one of these. weight:
+ * the sum over all codes of belief * P(typed | code) / codes of that length; 0 where no sum can be had. share: that code's
+ * share of it; suggestion has its code, plain and edits (probability: the share). report: only its reading is used, and its
+ * arena. GCV_OK or GCV_E_MEMORY.
+ */
+typedef struct gcvi_near {
+	gcvi_scaled weight;
+	double share;
+	gcv_suggestion suggestion;
+} gcvi_near;
+int gcvi_suggest_near(gcvi_near *near, struct gcv_report *report, const gcvi_suggest_request *request, gcvi_arena *work);
+
 /* suggest_accident.c: the accident to the whole input (hypothesis.h) that explains most of this code; NULL: none does. */
 const gcvi_hypothesis *gcvi_suggest_accident(const gcvi_found *found);
 /* Its edits, left to right. edits: room for twice the code's length. GCV_OK or GCV_E_MEMORY. */

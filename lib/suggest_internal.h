@@ -27,6 +27,7 @@ typedef struct gcvi_suggesting {
 	gcvi_search search;
 	gcvi_meet meet;
 	double total;             /* what the scores of all codes sum to */
+	gcvi_scaled unit;         /* the total, times this, is the sum of belief * P(typed | code) / codes of its length */
 	uint64_t steps, bytes;    /* that are left for tables and search */
 	bool truncated;           /* a form had no room among them */
 } gcvi_suggesting;

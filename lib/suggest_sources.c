@@ -181,6 +181,10 @@ static void weigh(gcvi_suggesting *s)
 		if (source->check == NULL)
 			s->total += source->weight * source->trellis.total;
 	}
+	/* 2^-least, in steps of 2^64, and what the unit of codes left out. */
+	least = -least;
+	k = (size_t)((least % 64 + 64) % 64);
+	s->unit = gcvi_scaled_make(gcvi_power_of_two((long)k), (least - (long)k) / 64 - one.exponent);
 }
 
 int gcvi_suggest_sources(gcvi_suggesting *s)

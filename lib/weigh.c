@@ -47,16 +47,24 @@ double gcvi_case_likelihood_of(const struct gcv_format *format, size_t capitals,
 	return (capitals != 0) == (format->alphabet.case_rule != GCVI_CASE_LOWER) ? CASE_KEPT : CASE_OTHER;
 }
 
-double gcvi_case_likelihood(const struct gcv_format *format, const gcvi_reading *reading, const gcvi_letters *letters)
+void gcvi_count_cases(const gcvi_reading *reading, const gcvi_letters *letters, size_t *capitals, size_t *smalls)
 {
-	size_t capitals = 0, smalls = 0, i;
+	size_t i;
 
+	*capitals = *smalls = 0;
 	for (i = 0; i < letters->count; i++) {
 		uint32_t point = reading->marks[letters->marks[i]].point;
 
-		capitals += gcvi_lower(point) != point;
-		smalls += gcvi_upper(point) != point;
+		*capitals += gcvi_lower(point) != point;
+		*smalls += gcvi_upper(point) != point;
 	}
+}
+
+double gcvi_case_likelihood(const struct gcv_format *format, const gcvi_reading *reading, const gcvi_letters *letters)
+{
+	size_t capitals, smalls;
+
+	gcvi_count_cases(reading, letters, &capitals, &smalls);
 	return gcvi_case_likelihood_of(format, capitals, smalls);
 }
 

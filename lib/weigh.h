@@ -18,6 +18,8 @@ int gcvi_count_codes(const struct gcv_format *format, size_t length, gcvi_scaled
 size_t gcvi_lengths_count(const struct gcv_format *format);
 /* P(one code of that length | format): every length as likely, and every code of the length. */
 int gcvi_weigh_code(const struct gcv_format *format, size_t length, gcvi_scaled *weight, gcvi_arena *arena);
+/* How many letters are capitals, and how many small ones. */
+void gcvi_count_cases(const gcvi_reading *reading, const gcvi_letters *letters, size_t *capitals, size_t *smalls);
 /* P(the case of the letters | a code of the format), and P(the separators | its groups). */
 double gcvi_case_likelihood_of(const struct gcv_format *format, size_t capitals, size_t smalls);
 double gcvi_case_likelihood(const struct gcv_format *format, const gcvi_reading *reading, const gcvi_letters *letters);

@@ -2,7 +2,9 @@
 /* Which format a code is of: every example of every built-in format, against all of them. */
 #include "format.h"
 #include "sample.h"
+#include "suggest.h"
 #include "text.h"
+#include "weigh.h"
 
 #include <check.h>
 #include <math.h>
@@ -288,6 +290,136 @@ START_TEST(popularity_is_a_factor)
 }
 END_TEST
 
+/* ---------------------------------------------------------------------------------------- near misses of a check */
+
+static const gcv_finding *find(const gcv_report *report, gcv_kind kind)
+{
+	size_t i;
+
+	for (i = 0; i < gcv_report_finding_count(report); i++)
+		if (gcv_report_finding(report, i)->kind == kind)
+			return gcv_report_finding(report, i);
+	return NULL;
+}
+
+/*
+ * Against PlayStation, ten times as common: 36^12 codes to about 31^9, so one character of twelve in 36^3, times how often
+ * that is misread. Where a small l stands among capitals, both were misread there or both were typed so.
+ */
+static const struct near_row {
+	const char *name, *input, *typed, *meant;
+	size_t count;
+	double least, most;       /* of the probability; 0: nothing is told */
+} near_rows[] = {
+	{ "N for M", "1K7Q-CTFN-LMTC", "N", "M", 1, 0.85, 0.95 },
+	{ "l for 1", "lK7Q-CTFM-LMTC", "l", "1", 1, 0.999, 1 },
+	{ "l for 1 and N for M", "lK7Q-CTFN-LMTC", NULL, "1K7Q-CTFM-LMTC", 2, 0.5, 0.95 },
+	{ "without separators", "1K7QCTFNLMTC", "N", "M", 1, 0.2, 0.999 },
+	{ "behind a label", "Code: 1K7Q-CTFN-LMTC", "N", "M", 1, 0.85, 0.95 },
+	{ "named in the label", "CouponCode: 1K7Q-CTFN-LMTC", "N", "M", 1, 0.99, 1 },
+	{ "exchanged", "K17Q-CTFM-LMTC", "K1", "1K", 1, 0.2, 1 },
+	{ "two that are not suspicious", "1K7O-CTFN-LMTC", NULL, NULL, 0, 0, 0 },
+	{ "unlikely", "1K7Q-CTFM-LMTA", NULL, NULL, 0, 0, 0 },
+	{ "a code of it", "1K7Q-CTFM-LMTC", NULL, NULL, 0, 0, 0 },
+	{ "nothing near", "AB3D-E6GH-7KM9", NULL, NULL, 0, 0, 0 },
+	{ "one digit from a card number: as any ten are", "4111 1111 1111 1112", NULL, NULL, 0, 0, 0 },
+};
+
+START_TEST(near_misses_of_a_check_are_told)
+{
+	const struct near_row *row = &near_rows[_i];
+	gcv_report *report = sample_check(catalog, "", row->input, strlen(row->input), NULL);
+	const gcv_finding *told = find(report, GCV_NEAR_MISS);
+	double sum = 0;
+	size_t i;
+
+	ck_assert_msg((told != NULL) == (row->most > 0), "%s", row->name);
+	for (i = 0; i < gcv_report_match_count(report); i++)
+		sum += gcv_report_match(report, i)->probability;
+	ck_assert_msg(sum + (told != NULL ? told->probability : 0) < 1 + 1e-9, "%s: %g in all", row->name, sum);
+	if (told != NULL) {
+		ck_assert_msg(told->probability >= row->least && told->probability <= row->most, "%s: %g", row->name, told->probability);
+		ck_assert_uint_eq(told->count, row->count);
+		ck_assert_pstr_eq(told->typed, row->typed);
+		ck_assert_pstr_eq(told->meant, row->meant);
+		ck_assert_int_eq(told->severity, GCV_WARNING);
+		ck_assert_int_eq(gcv_report_verdict(report), GCV_VALID);
+		ck_assert_uint_eq(gcv_report_suggestion_count(report), 0);
+	}
+	gcv_report_free(report);
+}
+END_TEST
+
+START_TEST(near_misses_are_masked)
+{
+	gcv_options options;
+	gcv_report *report;
+	const gcv_finding *told;
+
+	gcv_options_init(&options, sizeof options);
+	options.flags = GCV_MASK;
+	report = sample_check(catalog, "", "1K7Q-CTFN-LMTC", 14, &options);
+	told = find(report, GCV_NEAR_MISS);
+	ck_assert_ptr_nonnull(told);
+	ck_assert_ptr_null(told->typed);
+	ck_assert_ptr_null(told->meant);
+	ck_assert_ptr_null(strstr(told->message, "1K7Q"));
+	gcv_report_free(report);
+}
+END_TEST
+
+/* Of its own codes none is taken for a misread one of another format. */
+START_TEST(examples_are_no_near_misses)
+{
+	size_t k, i;
+
+	for (k = 0; k < gcv_catalog_count(catalog); k++) {
+		const gcv_format *format = gcv_catalog_at(catalog, k);
+		const char *example;
+
+		for (i = 0; (example = gcv_format_value(format, "example", NULL, i)) != NULL; i++) {
+			gcv_report *report = sample_check(catalog, "", example, strlen(example), NULL);
+
+			ck_assert_msg(find(report, GCV_NEAR_MISS) == NULL, "%s: %s", format->name, example);
+			gcv_report_free(report);
+		}
+	}
+}
+END_TEST
+
+/*
+ * Both sides of that ranking are in one scale: without a check, errors lead from codes to codes, and what is summed over all
+ * misread codes is what one code of so many says.
+ */
+START_TEST(sums_are_in_the_scale_of_weights)
+{
+	static const struct { const char *format, *input; } rows[] = {
+		{ "playstation", "7HQ2-9KMP-4TXB" }, { "unifi-voucher", "12345-67890" }, { "webmoney", "1234567890123456" },
+		{ "adobe-serial", "1234-5678-9012-3456-7890-1234" },
+	};
+	size_t k;
+
+	for (k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+		const gcv_format *format = gcv_catalog_find(catalog, rows[k].format);
+		gcv_report *report = sample_check(catalog, rows[k].format, rows[k].input, strlen(rows[k].input), NULL);
+		gcvi_suggest_request request = { .formats = &format, .format_count = 1, .channel = gcv_channel_find("printed") };
+		gcvi_scaled weight;
+		gcvi_arena arena;
+		gcvi_near near;
+		double ratio;
+
+		ck_assert_int_eq(gcv_report_verdict(report), GCV_VALID);
+		gcvi_arena_init(&arena, NULL);
+		ck_assert_int_eq(gcvi_suggest_near(&near, report, &request, &arena), GCV_OK);
+		ck_assert_int_eq(gcvi_weigh_code(format, strlen(gcv_report_plain(report)), &weight, &arena), GCV_OK);
+		ratio = gcvi_scaled_ratio(near.weight, gcvi_scaled_times(weight, (double)gcvi_lengths_count(format)));
+		ck_assert_msg(ratio > 0.8 && ratio < 1.2, "%s: %g", rows[k].format, ratio);
+		gcvi_arena_free(&arena);
+		gcv_report_free(report);
+	}
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("detect");
@@ -303,6 +435,10 @@ int main(void)
 	tcase_add_loop_test(tcase, what_decided_is_told, 0, (int)(sizeof decision_rows / sizeof decision_rows[0]));
 	tcase_add_test(tcase, one_format_leaves_nothing_to_decide);
 	tcase_add_test(tcase, popularity_is_a_factor);
+	tcase_add_loop_test(tcase, near_misses_of_a_check_are_told, 0, (int)(sizeof near_rows / sizeof near_rows[0]));
+	tcase_add_test(tcase, near_misses_are_masked);
+	tcase_add_test(tcase, examples_are_no_near_misses);
+	tcase_add_test(tcase, sums_are_in_the_scale_of_weights);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);

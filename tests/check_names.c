@@ -16,7 +16,7 @@ static const row kinds[] = {
 	{ GCV_INVISIBLE, "invisible" }, { GCV_SEPARATORS, "separators" }, { GCV_OLD_CHECK, "optional-check" },
 	{ GCV_REPAIRED_SHAPE, "shape" }, { GCV_REPAIRED_MARK, "mark" }, { GCV_REPAIRED_TWIN, "only-look-alike" },
 	{ GCV_REPAIRED_CASE, "other-case" }, { GCV_REPAIRED_MIXED, "mixed-case" }, { GCV_LOOK_ALIKE, "look-alike" }, { GCV_COUNT_TRAP, "count-trap" },
-	{ GCV_LENGTH_UNKNOWN, "length-unknown" }, { GCV_COMPANION, "companion" }, { GCV_TOO_MANY, "too-many" }, { GCV_MALFORMED, "malformed" },
+	{ GCV_LENGTH_UNKNOWN, "length-unknown" }, { GCV_COMPANION, "companion" }, { GCV_TOO_MANY, "too-many" }, { GCV_NEAR_MISS, "near-miss" }, { GCV_MALFORMED, "malformed" },
 	{ GCV_EMPTY, "empty" }, { GCV_TOO_LARGE, "too-large" }, { GCV_UNREADABLE, "unreadable" },
 	{ GCV_NOT_IN_ALPHABET, "not-in-alphabet" }, { GCV_TOO_SHORT, "too-short" }, { GCV_TOO_LONG, "too-long" },
 	{ GCV_WRONG_PREFIX, "wrong-prefix" }, { GCV_WRONG_CLASS, "wrong-class" }, { GCV_CHECK_FAILED, "check-failed" },
