@@ -18,21 +18,21 @@ void gcvi_back_settle(const gcvi_trellis *t, size_t j, double *n)
 {
 	const gcvi_column *column = &t->columns[j];
 	double leave = t->lattice->leave;
-	size_t width = t->width, w;
+	size_t lanes = column->lanes, w;
 
 	if (column->border) {
 		double lost = leave * t->lattice->lost, typed = leave * (1 - t->lattice->lost);
 
-		for (w = width; w-- > 0;)
-			n[w] = leave * n[w] + (w + 1 < width ? column->extra[w] * n[w + 1] : 0);
-		for (w = 0; w < width; w++)
+		for (w = lanes; w-- > 0;)
+			n[w] = leave * n[w] + (w + 1 < lanes ? column->extra[w] * n[w + 1] : 0);
+		for (w = 0; w < lanes; w++)
 			n[w] = lost * n[w] + (column->run[w] ? typed * n[w + 1] : 0);
 	} else {
-		for (w = 0; w < width; w++)
+		for (w = 0; w < lanes; w++)
 			n[w] *= leave;
 	}
-	for (w = width - 1; w-- > 0;)
-		n[w] += column->extra[w] * n[w + 1];
+	for (w = lanes; w-- > 1;)
+		n[w - 1] += column->extra[w - 1] * n[w];
 }
 
 void gcvi_back_step(const gcvi_trellis *t, size_t j, const gcvi_front *to, gcvi_symbol next, gcvi_symbol symbol,

@@ -1,82 +1,57 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Floor 4: what every column's nodes are worth, from the end: the sum over all codes (the denominator of every
- * probability), and beside it a bound: the same recursion with the best symbol instead of the sum of all. A sum of
- * maxima is never below the maximum of sums, so forward times bound is never below the likelihood of any code.
+ * probability), and bounds on the best one, for the search.
  *
- * Sums are doubles. Bounds are floats that err upwards: every rounding of theirs is made up for, and none of a state
- * that leads to a code is below LEAST.
+ * No code is worth more than all together: with a check, of the codes that go on from one state few are likely, and their
+ * sum is the bound. Without one they are as many as there are strings; then it is the same recursion with the best symbol
+ * instead of the sum of all: a sum of maxima is never below the maximum of sums, so forward times bound is never below the
+ * likelihood of any code. With a check, that recursion (without it) says what no string is worth, however many fit.
+ *
+ * Bounds are kept as floats that err upwards.
  */
 #include "correct_column.h"
+#include "correct_states.h"
 
 #include <string.h>
 
-/* Of the largest bound of a column, which is near 1. */
+/* Of the largest worth of a column, which is near 1: none is said to be less. */
 #define LEAST (1.0 / 1208925819614629174706176.0)
 /* Still a normal float when multiplied by emissions. */
 #define TINY (1.0 / 1329227995784915872903807060280344576.0)
-/* More than the roundings of one symbol's bound, of a conversion. */
-#define ROUNDINGS (1 + 1.0 / 1048576)
+/* More than the roundings of one conversion and of all that was reckoned before it. */
 #define ROUNDING (1 + 1.0 / 4194304)
-/* So many fit the nearest cache. */
-#define FEW_STATES 48
+
+/* The nodes of a column, for each state. */
+typedef struct table {
+	size_t states;
+	double *rows;             /* of the column at hand, see gcvi_symbols_sum: N stands where omissions do */
+	double *views;            /* of the column behind, as this one sees it */
+	double *pair;             /* of the one behind that, for twins: GCVI_VIEW_T_END */
+	long exponents[2];        /* views and rows are 2^exponent times what they say; those of pair */
+	uint16_t *next, *second;  /* [choice * states + state]: where a symbol leads, where it does once more */
+	uint8_t *alive, *was_alive;   /* leads to an accepted code: from this column, from the one behind */
+	int (*add)(const gcvi_symbol_work *work, size_t state, double *row);
+	bool free;                /* there is one state, and the check is not asked */
+} table;
 
 typedef struct backward {
 	gcvi_trellis *t;
-	size_t states, width, lanes, row;
-	float *best;              /* [state * size]: N, T, J, K, lanes of the column at hand */
-	double *sum;              /* the same, summed */
-	size_t size;
-	float *views;             /* of the column behind: [state * row] */
-	double *sums;
-	float *pair_views;        /* of the one behind that, for twins: [state * width], GCVI_VIEW_T_END */
-	double *pair_sums;
-	long view_exponents[2], sum_exponents[2];
-	uint16_t *next, *second;  /* [choice * states + state]: where a symbol leads, where it does once more */
-	float *emit;              /* [choice * (6 * width + lanes)], see gcvi_symbol_work */
-	double *emit_sum;
-	double *twin;             /* [choice * width] */
-	uint8_t *alive, *was_alive;   /* state leads to an accepted code: in this column, in the one behind */
-	double *count, *counted;  /* share of all strings that are codes, from each state */
-	uint16_t *order, *before; /* states in the order of reckoning; the one that the first choice leads to a state from */
-	uint8_t *reached;         /* [column * states], for the first `reach` columns */
-	size_t reach, choices;
-	int twins;
+	size_t slots, kept, lanes, row, size;   /* row: of views; size: of rows */
+	table sums, best;
+	uint16_t *next, *second;  /* as the check says */
+	double *emit, *twin;      /* see gcvi_symbol_work */
+	gcvi_states states;
+	bool twins;
 } backward;
 
-/* --------------------------------------------------------------------------------------- reachable states */
-
-/* At the beginning only few states can be met; after some columns it may be any. */
-static int reach(backward *b, gcvi_arena *arena)
+/* Where N stands in a row; its last element is the share of all strings that are codes. */
+static double *nodes(const backward *b, const table *of, size_t state)
 {
-	const gcvi_trellis *t = b->t;
-	size_t columns = t->n < 3 ? t->n : 3, j, s, c, known = 1;
-
-	b->reached = gcvi_arena_alloc(arena, columns * b->states + 1, 1);
-	if (b->reached == NULL)
-		return GCV_E_MEMORY;
-	if (columns == 0)
-		return GCV_OK;
-	b->reached[t->automaton->start] = 1;
-	for (j = 0; j + 1 < columns && known * 2 < b->states; j++) {
-		const uint8_t *here = b->reached + j * b->states;
-		uint8_t *next = b->reached + (j + 1) * b->states;
-
-		for (s = 0, known = 0; s < b->states; s++)
-			for (c = 0; here[s] && c < t->columns[j].choices; c++) {
-				uint32_t to = t->automaton->step(t->automaton, j, (uint32_t)s, t->columns[j].symbols[c]);
-
-				if (to != GCVI_DEAD && !next[to]) {
-					next[to] = 1;
-					known++;
-				}
-			}
-	}
-	b->reach = j + 1;
-	return GCV_OK;
+	return of->rows + state * b->size + GCVI_ROWS * b->slots;
 }
 
-/* ------------------------------------------------------------------------------------------------- numbers */
+/* ---------------------------------------------------------------------------------- from one column to the next */
 
 /* A float that is not below the double, without a branch. */
 static inline float rounded_up(double x)
@@ -84,283 +59,257 @@ static inline float rounded_up(double x)
 	return (float)(x * ROUNDING + TINY);
 }
 
-/* ---------------------------------------------------------------------------------- from one column to the next */
+/* How the column before sees a column: where each of its letters leads. */
+typedef struct sight {
+	uint8_t match[GCVI_SLOTS_MAX], pair[GCVI_SLOTS_MAX], triple[GCVI_SLOTS_MAX], same[GCVI_LANES_MAX + 2];
+	double transposition[GCVI_SLOTS_MAX], jump[GCVI_SLOTS_MAX];
+} sight;
 
-/* The views of column j of one state, for the columns before it. n: row N and, for lanes that lead nowhere, 0. */
-static void view_state(const backward *b, size_t j, const double *n, const float *row, float *v)
+static void look(const backward *b, size_t j, sight *out)
 {
 	const gcvi_column *here = &b->t->columns[j - 1];
-	double stay = b->t->lattice->stay, omission = here->omission;
-	size_t width = b->width, w;
-
-	for (w = 0; w < width; w++) {
-		v[GCVI_VIEW_MATCH * width + w] = rounded_up(stay * n[here->match[w]]);
-		v[GCVI_VIEW_SAME * width + w] = rounded_up(omission * n[here->same[w]]);
-		v[GCVI_VIEW_T * width + w] = rounded_up(here->transposition[w] * (double)row[width + w]);
-		v[GCVI_VIEW_J * width + w] = rounded_up(here->jump[w] * (double)row[2 * width + w]);
-		v[GCVI_VIEW_K * width + w] = row[3 * width + w];
-	}
-	for (w = 0; w < width; w++)
-		v[GCVI_VIEW_T_END * width + w] = j > 1 ? rounded_up(n[here[-1].pair[w]]) : 0;
-	for (w = 0; w < width; w++)
-		v[GCVI_VIEW_K_END * width + w] = j > 2 ? rounded_up(n[here[-2].triple[w]]) : 0;
-	memcpy(v + GCVI_VIEWS * width, row + 4 * width, b->lanes * sizeof *row);
-}
-
-static void view_sum(const backward *b, size_t j, const double *n, const double *row, double *v)
-{
-	const gcvi_column *here = &b->t->columns[j - 1];
-	double stay = b->t->lattice->stay, omission = here->omission;
-	size_t width = b->width, w;
-
-	for (w = 0; w < width; w++) {
-		v[GCVI_VIEW_MATCH * width + w] = stay * n[here->match[w]];
-		v[GCVI_VIEW_SAME * width + w] = omission * n[here->same[w]];
-		v[GCVI_VIEW_T * width + w] = here->transposition[w] * row[width + w];
-		v[GCVI_VIEW_J * width + w] = here->jump[w] * row[2 * width + w];
-		v[GCVI_VIEW_K * width + w] = row[3 * width + w];
-	}
-	for (w = 0; w < width; w++)
-		v[GCVI_VIEW_T_END * width + w] = j > 1 ? n[here[-1].pair[w]] : 0;
-	for (w = 0; w < width; w++)
-		v[GCVI_VIEW_K_END * width + w] = j > 2 ? n[here[-2].triple[w]] : 0;
-	memcpy(v + GCVI_VIEWS * width, row + 4 * width, b->lanes * sizeof *row);
-}
-
-/* The views without lanes that never exist. */
-static void keep(const gcvi_trellis *t, const float *v, float *kept)
-{
 	size_t k;
 
-	for (k = 0; k < GCVI_VIEWS; k++)
-		memcpy(kept + k * t->kept, v + k * t->width, t->kept * sizeof *kept);
-	memcpy(kept + GCVI_VIEWS * t->kept, v + GCVI_VIEWS * t->width, t->lanes * sizeof *kept);
+	memset(out, GCVI_NO_LANE, sizeof *out);
+	for (k = 0; k < b->slots; k++)
+		out->transposition[k] = out->jump[k] = 0;
+	for (k = 0; k < here->slots; k++) {
+		out->match[k] = here->match[here->lane[k]];
+		out->transposition[k] = here->transposition[here->lane[k]];
+		out->jump[k] = here->jump[here->lane[k]];
+	}
+	for (k = 0; j > 1 && k < here[-1].slots; k++)
+		out->pair[k] = here[-1].pair[here[-1].lane[k]];
+	for (k = 0; j > 2 && k < here[-2].slots; k++)
+		out->triple[k] = here[-2].triple[here[-2].lane[k]];
+	for (k = 0; k < here->lanes; k++)
+		out->same[k] = here->same[k];
 }
 
-/* What is done in the column at hand becomes what is behind the one before; and the bounds that are kept. */
-static void turn(backward *b, size_t j)
+/* The views of column j of one state, for the columns before it. */
+static void view_state(const backward *b, size_t j, const sight *to, const double *row, double *v)
 {
-	uint8_t *alive = b->was_alive;
-	double *count = b->counted;
-	size_t kept_row = gcvi_trellis_row(b->t), end = GCVI_VIEW_T_END * b->width;
-	float *kept = b->t->bounds + (j - 1) * b->states * kept_row;
-	double n[GCVI_LANES_MAX + 1] = { 0 };
-	size_t s, w;
+	const double *of_n = row + GCVI_ROWS * b->slots;
+	double stay = b->t->lattice->stay, omission = b->t->columns[j - 1].omission;
+	double n[GCVI_LANES_MAX + 2];
+	size_t slots = b->slots, k;
 
-	for (s = 0; s < b->states; s++, kept += kept_row) {
-		float *v = b->views + s * b->row;
-		double *sums = b->sums + s * b->row;
-
-		if (b->twins) {
-			memcpy(b->pair_views + s * b->width, v + end, b->width * sizeof *v);
-			memcpy(b->pair_sums + s * b->width, sums + end, b->width * sizeof *sums);
-		}
-		if (!b->alive[s]) {
-			memset(v, 0, b->row * sizeof *v);
-			memset(kept, 0, kept_row * sizeof *kept);
-			memset(sums, 0, b->row * sizeof *sums);
-			continue;
-		}
-		for (w = 0; w < b->width; w++)
-			n[w] = (double)b->best[s * b->size + w];
-		view_state(b, j, n, b->best + s * b->size, v);
-		for (w = 0; w < b->width; w++)
-			n[w] = b->sum[s * b->size + w];
-		view_sum(b, j, n, b->sum + s * b->size, sums);
-		keep(b->t, v, kept);
+	memcpy(n, of_n, b->kept * sizeof *n);
+	n[GCVI_NO_LANE] = 0;
+	for (k = 0; k < slots; k++) {
+		v[GCVI_VIEW_MATCH * slots + k] = stay * n[to->match[k]];
+		v[GCVI_VIEW_T * slots + k] = to->transposition[k] * row[slots + k];
+		v[GCVI_VIEW_J * slots + k] = to->jump[k] * row[2 * slots + k];
+		v[GCVI_VIEW_T_END * slots + k] = n[to->pair[k]];
+		v[GCVI_VIEW_K * slots + k] = row[3 * slots + k];
+		v[GCVI_VIEW_K_END * slots + k] = n[to->triple[k]];
 	}
-	b->view_exponents[1] = b->view_exponents[0];
-	b->view_exponents[0] = b->t->columns[j].exponent;
-	b->was_alive = b->alive;
-	b->alive = alive;
-	b->counted = b->count;
-	b->count = count;
+	v += GCVI_VIEWS * slots;
+	for (k = 0; k + 1 < b->kept; k++)
+		v[k] = omission * n[to->same[k]];
+	v[k] = of_n[k];
+	memcpy(v + b->kept, of_n + b->kept, b->lanes * sizeof *v);
+}
+
+/* What is done in the column at hand becomes what is behind the one before. */
+static void turn(const backward *b, table *of, size_t j)
+{
+	uint8_t *alive = of->was_alive;
+	size_t end = GCVI_VIEW_T_END * b->slots, s;
+	sight to;
+
+	look(b, j, &to);
+	for (s = 0; s < of->states; s++) {
+		double *v = of->views + s * b->row;
+
+		if (b->twins)
+			memcpy(of->pair + s * b->slots, v + end, b->slots * sizeof *v);
+		if (of->alive[s])
+			view_state(b, j, &to, of->rows + s * b->size, v);
+		else
+			memset(v, 0, b->row * sizeof *v);
+	}
+	of->was_alive = of->alive;
+	of->alive = alive;
+}
+
+/* The bounds of column j, from its views. */
+static void keep_bounds(const backward *b, const table *of, size_t j)
+{
+	float *kept = b->t->bounds + (j - 1) * of->states * b->row;
+	size_t k;
+
+	for (k = 0; k < of->states * b->row; k++)
+		kept[k] = rounded_up(of->views[k]);
+}
+
+/* What any node of column j is worth at best, by lanes. */
+static void keep_worth(const backward *b, size_t j)
+{
+	const gcvi_column *here = &b->t->columns[j];
+	size_t width = b->t->width, size = 4 * width + b->lanes, k;
+	float *worth = b->t->worth + j * size;
+	const double *row = b->best.rows, *n = nodes(b, &b->best, 0);
+
+	for (k = 0; k < here->lanes; k++)
+		worth[k] = rounded_up(n[k]);
+	for (k = 0; j > 0 && k < here[-1].slots; k++) {
+		worth[width + here[-1].lane[k]] = rounded_up(row[b->slots + k]);
+		worth[2 * width + here[-1].lane[k]] = rounded_up(row[2 * b->slots + k]);
+	}
+	for (k = 0; j > 1 && k < here[-2].slots; k++)
+		worth[3 * width + here[-2].lane[k]] = rounded_up(row[3 * b->slots + k]);
+	for (k = 0; k < b->lanes; k++)
+		worth[4 * width + k] = rounded_up(n[b->kept + k]);
+	for (k = 0; k < size; k++)
+		worth[k] = worth[k] > (float)LEAST ? worth[k] : (float)LEAST;
 }
 
 /* ------------------------------------------------------------------------------------------------- one column */
 
-/* What every choice of column j says about the tokens around. */
-static void prepare(backward *b, size_t j)
+/* What every choice of column j says about the letters around. */
+static void prepare(const backward *b, size_t j)
 {
 	const gcvi_trellis *t = b->t;
 	const gcvi_column *here = &t->columns[j];
-	size_t back = j > 0 ? here[-1].base : 0, far = j > 1 ? here[-2].base : 0;
-	size_t width = b->width, size = 6 * width + b->lanes, k, w;
+	size_t back = j > 0 ? here[-1].letter : 0, far = j > 1 ? here[-2].letter : 0, slots = b->slots, k, w;
 
 	for (k = 0; k < here->choices; k++) {
 		gcvi_symbol symbol = here->symbols[k];
-		const double *e = t->emit + symbol * t->stride, *f = t->emit_next + symbol * t->stride,
-		             *g = t->emit_after + symbol * t->stride;
-		double *out = b->emit_sum + k * size;
-		float *up = b->emit + k * size;
+		const double *e = t->letters + symbol * t->letter_stride;
+		double *out = b->emit + k * (GCVI_VIEWS * slots + b->lanes);
 
-		memcpy(out, e + here->base, width * sizeof *out);
-		memcpy(out + width, f + here->base, width * sizeof *out);
-		memcpy(out + 2 * width, g + here->base, width * sizeof *out);
-		memcpy(out + 3 * width, e + back, width * sizeof *out);
-		memcpy(out + 4 * width, f + back, width * sizeof *out);
-		memcpy(out + 5 * width, e + far, width * sizeof *out);
-		if (b->lanes != 0)
-			memcpy(out + 6 * width, t->hypotheses->emit + (j * t->lattice->form->alphabet->count + symbol) * b->lanes,
-			       b->lanes * sizeof *out);
-		for (w = 0; w < size; w++)
-			up[w] = rounded_up(out[w]);
-		gcvi_automaton_step_all(t->automaton, j, symbol, b->next + k * b->states);
-		for (w = 0; here->twins && w < width; w++)
-			b->twin[k * width + w] = here->twin[w] > 0
-				? here->twin[w] * gcvi_lattice_twins(t->lattice, here->base + w, symbol) : 0;
-		if (here->twins && gcvi_set_has(&t->lattice->form->sites[j + 1].allowed, symbol))
-			gcvi_automaton_step_all(t->automaton, j + 1, symbol, b->second + k * b->states);
-		else if (here->twins)
-			memset(b->second + k * b->states, 0xFF, b->states * sizeof *b->second);
-	}
-}
-
-/*
- * Many states do not fit the nearest cache. States that lead to the same ones go one after the other: from each, to one that
- * the first choice leads to where another choice leads from here. (In groups these are shifts by differences of terms.)
- */
-static void put_in_order(backward *b, size_t choices)
-{
-	uint8_t *done = b->alive;
-	size_t states = b->states, count = 0, first, s, k;
-
-	for (s = 0; s < states && states <= FEW_STATES; s++)
-		b->order[s] = (uint16_t)s;
-	if (states <= FEW_STATES)
-		return;
-	memset(b->before, 0xFF, states * sizeof *b->before);
-	for (s = 0; s < states; s++)
-		if (b->next[s] != UINT16_MAX)
-			b->before[b->next[s]] = (uint16_t)s;
-	memset(done, 0, states);
-	for (first = 0; first < states; first++)
-		for (s = first; s != UINT16_MAX && !done[s];) {
-			size_t here = s;
-
-			done[s] = 1;
-			b->order[count++] = (uint16_t)s;
-			for (s = UINT16_MAX, k = 1; k < choices; k++) {
-				uint16_t to = b->next[k * states + here], other = to != UINT16_MAX ? b->before[to] : UINT16_MAX;
-
-				if (other != UINT16_MAX && !done[other]) {
-					s = other;
-					break;
-				}
-			}
+		for (w = 0; w < slots; w++) {
+			out[w] = e[here->letter + w];
+			out[slots + w] = e[here->letter + w + 1];
+			out[2 * slots + w] = e[here->letter + w + 2];
+			out[3 * slots + w] = e[back + w];
+			out[4 * slots + w] = e[back + w + 1];
+			out[5 * slots + w] = e[far + w];
 		}
-}
-
-static void settle_bounds(const gcvi_trellis *t, size_t j, float *best, size_t size)
-{
-	double n[GCVI_LANES_MAX + 1];
-	size_t w;
-
-	for (w = 0; w < t->width; w++)
-		n[w] = (double)best[w];
-	n[t->width] = 0;
-	gcvi_back_settle(t, j, n);
-	for (w = 0; w < size; w++) {
-		double x = (w < t->width ? n[w] : (double)best[w]) * ROUNDINGS;
-
-		best[w] = (float)(x > LEAST ? x : LEAST);
+		if (b->lanes != 0)
+			memcpy(out + GCVI_VIEWS * slots, t->hypotheses->emit + (j * t->lattice->form->alphabet->count + symbol) * b->lanes,
+			       b->lanes * sizeof *out);
+		gcvi_automaton_step_all(t->automaton, j, symbol, b->next + k * b->t->states);
 	}
 }
 
-/* Keeps numbers near 1, by powers of two; without it, long codes would run out of exponents. */
-static void rescale(backward *b, size_t j)
-{
-	const double big = 65536, huge = 18446744073709551616.0;
-	gcvi_column *column = &b->t->columns[j];
-	double largest = 0, factor = 1;
-	float best = 0, times = 1;
-	size_t k, size = b->states * b->size;
-
-	column->exponent = b->view_exponents[0];
-	for (k = 0; k < size; k++)
-		best = best > b->best[k] ? best : b->best[k];
-	for (; best * times > 1; column->exponent -= 16)
-		times /= (float)big;
-	for (; best > 0 && best * times < 1 / (float)big; column->exponent += 16)
-		times *= (float)big;
-	for (k = 0; (times > 1 || times < 1) && k < size; k++)
-		b->best[k] *= times;
-	b->sum_exponents[1] = b->sum_exponents[0];
-	for (k = 0; k < size; k++)
-		largest = largest > b->sum[k] ? largest : b->sum[k];
-	for (; largest * factor > huge; b->sum_exponents[0] -= 64)
-		factor /= huge;
-	for (; largest > 0 && largest * factor < 1 / huge; b->sum_exponents[0] += 64)
-		factor *= huge;
-	for (k = 0; (factor > 1 || factor < 1) && k < size; k++)
-		b->sum[k] *= factor;
-}
-
-static void fill_column(backward *b, size_t j)
+static void prepare_twins(const backward *b, size_t j)
 {
 	const gcvi_trellis *t = b->t;
 	const gcvi_column *here = &t->columns[j];
-	gcvi_symbol_work work = {
-		.width = b->width, .used = (here->lanes + 1) / 2 * 2, .lanes = b->lanes, .choices = here->choices, .states = b->states,
-		.next = b->next, .second = here->twins ? b->second : NULL, .alive = b->was_alive, .emit = b->emit,
-		.emit_sum = b->emit_sum, .views = b->views, .sums = b->sums, .counted = b->counted,
-		.twin = b->twin, .pair_views = b->pair_views, .pair_sums = b->pair_sums,
-		.pair_factor = gcvi_power_of_two(b->view_exponents[0] - b->view_exponents[1]),
-		.pair_sum_factor = gcvi_power_of_two(b->sum_exponents[0] - b->sum_exponents[1])
+	size_t states = b->t->states, k, w;
+
+	for (k = 0; k < here->choices; k++) {
+		gcvi_symbol symbol = here->symbols[k];
+		bool twice = gcvi_set_has(&t->lattice->form->sites[j + 1].allowed, symbol);
+
+		for (w = 0; w < b->slots; w++)
+			b->twin[k * b->slots + w] = w < here->slots && here->twin[here->lane[w]] > 0
+				? here->twin[here->lane[w]] * gcvi_lattice_twins(t->lattice, here->base + here->lane[w], symbol) : 0;
+		if (b->best.free)
+			b->best.second[k] = twice ? 0 : UINT16_MAX;
+		if (twice)
+			gcvi_automaton_step_all(t->automaton, j + 1, symbol, b->second + k * states);
+		else
+			memset(b->second + k * states, 0xFF, states * sizeof *b->second);
+	}
+}
+
+/* Where N gets from letters is added to what it gets from omissions. */
+static void settle(const backward *b, size_t j, double *row)
+{
+	const gcvi_column *here = &b->t->columns[j];
+	double *n = row + GCVI_ROWS * b->slots;
+	size_t k;
+
+	for (k = 0; k < here->slots; k++)
+		n[here->lane[k]] += row[k];
+	gcvi_back_settle(b->t, j, n);
+	n[b->kept - 1] /= (double)here->choices;
+}
+
+static double largest_of(const double *row, size_t count, double largest)
+{
+	size_t k;
+
+	for (k = 0; k < count; k++)
+		largest = largest > row[k] ? largest : row[k];
+	return largest;
+}
+
+/* Keeps numbers near 1, by powers of two; without it, long codes would run out of exponents. */
+static void rescale(const backward *b, table *of)
+{
+	const double big = 65536;
+	size_t first = b->slots, lanes = GCVI_ROWS * b->slots + b->kept, s, k;
+	double largest = 0, factor = 1;
+
+	for (s = 0; s < of->states; s++) {
+		const double *row = of->rows + s * b->size;
+
+		largest = largest_of(row + first, lanes - 1 - first, largest);
+		largest = largest_of(row + lanes, b->lanes, largest);
+	}
+	of->exponents[1] = of->exponents[0];
+	for (; largest * factor > 1; of->exponents[0] -= 16)
+		factor /= big;
+	for (; largest > 0 && largest * factor < 1 / big; of->exponents[0] += 16)
+		factor *= big;
+	for (s = 0; (factor > 1 || factor < 1) && s < of->states; s++) {
+		double *row = of->rows + s * b->size;
+
+		for (k = first; k < lanes - 1; k++)
+			row[k] *= factor;
+		for (k = lanes; k < b->size; k++)
+			row[k] *= factor;
+	}
+}
+
+static void fill(const backward *b, table *of, size_t j)
+{
+	const gcvi_column *here = &b->t->columns[j];
+	const gcvi_symbol_work work = {
+		.slots = b->slots, .kept = b->kept, .lanes = b->lanes, .lane = here->lane, .letters = here->slots,
+		.choices = here->choices, .states = of->states, .next = of->next, .alive = of->was_alive, .emit = b->emit,
+		.views = of->views, .second = of->second, .twin = here->twins ? b->twin : NULL, .pair = of->pair,
+		.pair_factor = gcvi_power_of_two(of->exponents[0] - of->exponents[1])
 	};
 	size_t i;
 
-	if (j > 0 && here[-1].lanes > work.used)
-		work.used = (here[-1].lanes + 1) / 2 * 2;
-	if (j > 1 && here[-2].lanes > work.used)
-		work.used = (here[-2].lanes + 1) / 2 * 2;
-	prepare(b, j);
-	put_in_order(b, here->choices);
-	for (i = 0; i < b->states; i++) {
-		size_t s = b->order[i];
-		float *best = b->best + s * b->size;
-		double *sum = b->sum + s * b->size;
+	for (i = 0; i < of->states; i++) {
+		size_t s = of->free ? 0 : b->states.order[i];
+		double *row = of->rows + s * b->size;
 
-		memset(best, 0, b->size * sizeof *best);
-		memset(sum, 0, b->size * sizeof *sum);
-		b->count[s] = 0;
-		b->alive[s] = 0;
-		if (j < b->reach && !b->reached[j * b->states + s])
-			continue;
-		b->alive[s] = (uint8_t)gcvi_symbols_add(&work, s, best, sum, &b->count[s]);
-		b->count[s] /= (double)here->choices;
-		if (!b->alive[s])
-			continue;
-		settle_bounds(t, j, best, b->size);
-		gcvi_back_settle(t, j, sum);
+		of->alive[s] = 0;
+		if (of->free || gcvi_states_met(&b->states, j, s))
+			of->alive[s] = (uint8_t)of->add(&work, s, row);
+		if (of->alive[s])
+			settle(b, j, row);
+		else
+			memset(row, 0, b->size * sizeof *row);
 	}
-	rescale(b, j);
-	if (b->states == 1)
-		memcpy(t->worth + j * b->size, b->best, b->size * sizeof *t->worth);
+	rescale(b, of);
 }
 
-static void fill_end(backward *b)
+static void fill_end(const backward *b, table *of)
 {
 	const gcvi_trellis *t = b->t;
 	size_t s, k;
 
-	for (s = 0; s < b->states; s++) {
-		float *best = b->best + s * b->size;
-		double *sum = b->sum + s * b->size;
+	for (s = 0; s < of->states; s++) {
+		double *n = nodes(b, of, s);
 
-		b->alive[s] = t->automaton->accepts(t->automaton, (uint32_t)s) != 0;
-		b->count[s] = b->alive[s];
-		if (!b->alive[s])
+		of->alive[s] = of->free || t->automaton->accepts(t->automaton, (uint32_t)s);
+		memset(of->rows + s * b->size, 0, b->size * sizeof *of->rows);
+		if (!of->alive[s])
 			continue;
-		memcpy(sum, t->final, b->width * sizeof *sum);
+		for (k = 0; k < t->columns[t->n].lanes; k++)
+			n[k] = t->final[k];
+		n[b->kept - 1] = 1;
 		for (k = 0; k < b->lanes; k++)
-			sum[4 * b->width + k] = 1;
-		for (k = 0; k < b->size; k++)
-			best[k] = rounded_up(sum[k]);
+			n[b->kept + k] = 1;
 	}
-	t->columns[t->n].exponent = 0;
-	if (b->states == 1)
-		memcpy(t->worth + t->n * b->size, b->best, b->size * sizeof *t->worth);
 }
 
 /* ------------------------------------------------------------------------------------------------- the whole */
@@ -374,92 +323,160 @@ static void *make_rows(gcvi_arena *arena, size_t count, size_t size)
 	return rows == NULL ? NULL : rows + (GCVI_ALIGNMENT - (uintptr_t)rows % GCVI_ALIGNMENT) % GCVI_ALIGNMENT;
 }
 
-static int make_tables(backward *b, gcvi_arena *arena)
+static bool make_table(const backward *b, table *of, gcvi_arena *arena)
 {
-	size_t states = b->states, size = 6 * b->width + b->lanes;
+	size_t states = of->free ? 1 : b->t->states;
 
-	b->views = make_rows(arena, states, b->row * sizeof *b->views);
-	b->sums = make_rows(arena, states, b->row * sizeof *b->sums);
-	b->pair_views = make_rows(arena, b->twins ? states : 0, b->width * sizeof *b->pair_views);
-	b->pair_sums = make_rows(arena, b->twins ? states : 0, b->width * sizeof *b->pair_sums);
-	if (b->views == NULL || b->sums == NULL || b->pair_views == NULL || b->pair_sums == NULL)
-		return GCV_E_MEMORY;
-	memset(b->views, 0, states * b->row * sizeof *b->views);
-	memset(b->sums, 0, states * b->row * sizeof *b->sums);
-	b->next = gcvi_arena_alloc(arena, b->choices * states, sizeof *b->next);
-	b->second = gcvi_arena_alloc(arena, b->twins ? b->choices * states : 0, sizeof *b->second);
-	b->twin = gcvi_arena_alloc(arena, b->twins ? b->choices * b->width : 0, sizeof *b->twin);
-	b->emit = make_rows(arena, b->choices * size, sizeof *b->emit);
-	b->emit_sum = make_rows(arena, b->choices * size, sizeof *b->emit_sum);
-	return b->next != NULL && b->second != NULL && b->twin != NULL && b->emit != NULL && b->emit_sum != NULL
-		? GCV_OK : GCV_E_MEMORY;
+	of->states = states;
+	of->rows = make_rows(arena, states, b->size * sizeof *of->rows);
+	of->views = make_rows(arena, states, b->row * sizeof *of->views);
+	of->pair = make_rows(arena, b->twins ? states : 0, b->slots * sizeof *of->pair);
+	of->alive = gcvi_arena_alloc(arena, states, 1);
+	of->was_alive = gcvi_arena_alloc(arena, states, 1);
+	of->next = of->free ? gcvi_arena_alloc(arena, b->t->choices, sizeof *of->next) : b->next;
+	of->second = of->free ? gcvi_arena_alloc(arena, b->t->choices, sizeof *of->second) : b->second;
+	if (of->rows == NULL || of->views == NULL || of->pair == NULL || of->alive == NULL || of->was_alive == NULL ||
+	    of->next == NULL || of->second == NULL)
+		return false;
+	memset(of->views, 0, states * b->row * sizeof *of->views);
+	return true;
 }
 
-/* What stays, from the arena; what is used here only, from the other one. */
-static int make_room(backward *b, gcvi_arena *stays, gcvi_arena *arena)
+/* What is used here only. */
+static bool make_room(backward *b, gcvi_arena *arena)
 {
-	size_t states = b->states, j;
+	gcvi_trellis *t = b->t;
+	size_t states = t->states, steps = t->choices * states * sizeof *b->next, j;
 
-	for (j = 0; j < b->t->n; j++)
-		b->twins = b->twins || b->t->columns[j].twins;
-	b->choices = b->t->choices;
-	b->best = gcvi_arena_alloc(arena, states, b->size * sizeof(float));
-	b->sum = gcvi_arena_alloc(arena, states, b->size * sizeof(double));
-	b->alive = gcvi_arena_alloc(arena, states, 1);
-	b->was_alive = gcvi_arena_alloc(arena, states, 1);
-	b->order = gcvi_arena_alloc(arena, states, sizeof *b->order);
-	b->before = gcvi_arena_alloc(arena, states, sizeof *b->before);
-	b->count = gcvi_arena_alloc(arena, states, sizeof(double));
-	b->counted = gcvi_arena_alloc(arena, states, sizeof(double));
-	b->t->bounds = make_rows(stays, b->t->n * states, gcvi_trellis_row(b->t) * sizeof *b->t->bounds);
-	b->t->worth = gcvi_arena_alloc(stays, states == 1 ? b->t->n + 1 : 0, b->size * sizeof *b->t->worth);
-	if (b->best == NULL || b->sum == NULL || b->t->worth == NULL || b->alive == NULL || b->was_alive == NULL || b->order == NULL ||
-	    b->before == NULL || b->count == NULL ||
-	    b->counted == NULL || b->t->bounds == NULL || make_tables(b, arena) != GCV_OK)
-		return GCV_E_MEMORY;
-	return reach(b, arena);
+	for (j = 0; j < t->n; j++)
+		b->twins = b->twins || t->columns[j].twins;
+	b->next = gcvi_arena_raw(arena, steps);
+	b->second = gcvi_arena_raw(arena, b->twins ? steps : 0);
+	b->emit = make_rows(arena, t->choices, (GCVI_VIEWS * b->slots + b->lanes) * sizeof *b->emit);
+	b->twin = make_rows(arena, b->twins ? t->choices : 0, b->slots * sizeof *b->twin);
+	return b->next != NULL && b->second != NULL && b->emit != NULL && b->twin != NULL &&
+	       gcvi_states_make(&b->states, t, arena) == GCV_OK;
+}
+
+/* What no string is worth, in the scale of the bounds. */
+static double bound_of(const backward *b, size_t state, long exponent)
+{
+	const double *best = nodes(b, &b->best, state);
+	const gcvi_trellis *t = b->t;
+	gcvi_front front;
+	double bound;
+	size_t h;
+
+	gcvi_front_begin(t, &front);
+	bound = t->aligned ? front.n[0] * best[0] : 0;
+	for (h = 0; h < t->lanes; h++)
+		bound += front.lane[h] * best[b->kept + h];
+	return bound * gcvi_power_of_two(exponent - b->best.exponents[0]) * ROUNDING;
 }
 
 /* The denominator: what the beginning is worth; and the number of codes. */
-static void conclude(backward *b)
+static void conclude(const backward *b)
 {
 	gcvi_trellis *t = b->t;
-	const float *best = b->best + t->automaton->start * b->size;
-	const double *sum = b->sum + t->automaton->start * b->size;
+	const double *sum = nodes(b, &b->sums, t->automaton->start);
 	gcvi_front front;
 	size_t h, j;
 
 	gcvi_front_begin(t, &front);
-	t->bound = t->aligned ? front.n[0] * (double)best[0] : 0;
 	t->total = t->aligned ? front.n[0] * sum[0] : 0;
-	for (h = 0; h < t->lanes; h++) {
-		t->bound += front.lane[h] * (double)best[4 * b->width + h];
-		t->total += front.lane[h] * sum[4 * b->width + h];
-	}
+	for (h = 0; h < t->lanes; h++)
+		t->total += front.lane[h] * sum[b->kept + h];
 	t->exponent = t->hypotheses->exponent + t->columns[0].exponent;
-	t->total *= gcvi_power_of_two(t->columns[0].exponent - b->sum_exponents[0]);
-	t->codes = gcvi_scaled_make(b->count[t->automaton->start], 0);
+	t->total *= gcvi_power_of_two(t->columns[0].exponent - b->sums.exponents[0]);
+	t->bound = bound_of(b, 0, t->columns[0].exponent);
+	t->bound = t->bound < t->total * ROUNDING ? t->bound : t->total * ROUNDING;
+	t->codes = gcvi_scaled_make(sum[b->kept - 1], 0);
 	for (j = 0; j < t->n; j++)
 		t->codes = gcvi_scaled_times(t->codes, (double)t->columns[j].choices);
 }
 
+/* What a column needs before its tables are filled. */
+static void begin_column(backward *b, size_t j)
+{
+	prepare(b, j);
+	if (b->t->columns[j].twins)
+		prepare_twins(b, j);
+	gcvi_states_sort(&b->states, b->next, b->t->columns[j].choices);
+}
+
+static void fill_all(backward *b)
+{
+	gcvi_trellis *t = b->t;
+	const table *bounds = t->states == 1 ? &b->best : &b->sums;
+	size_t j;
+
+	fill_end(b, &b->sums);
+	fill_end(b, &b->best);
+	t->columns[t->n].exponent = t->columns[t->n].worth_exponent = 0;
+	keep_worth(b, t->n);
+	for (j = t->n; j-- > 0;) {
+		turn(b, &b->sums, j + 1);
+		turn(b, &b->best, j + 1);
+		keep_bounds(b, bounds, j + 1);
+		begin_column(b, j);
+		fill(b, &b->sums, j);
+		fill(b, &b->best, j);
+		keep_worth(b, j);
+		t->columns[j].exponent = bounds->exponents[0];
+		t->columns[j].worth_exponent = b->best.exponents[0];
+	}
+}
+
+static backward backward_of(gcvi_trellis *t)
+{
+	backward b = { .t = t, .slots = t->slots, .kept = t->kept, .lanes = t->lanes, .row = gcvi_trellis_row(t),
+	               .size = GCVI_ROWS * t->slots + t->kept + t->lanes,
+	               .sums = { .add = gcvi_symbols_sum }, .best = { .add = gcvi_symbols_best } };
+
+	return b;
+}
+
 int gcvi_trellis_backward(gcvi_trellis *t, gcvi_arena *arena)
 {
-	backward b = { .t = t, .states = t->states, .width = t->width, .lanes = t->lanes, .row = GCVI_VIEWS * t->width + t->lanes,
-	               .size = 4 * t->width + t->lanes };
+	backward b = backward_of(t);
 	gcvi_arena scratch;
-	size_t j;
-	int status;
+	int status = GCV_E_MEMORY;
 
+	b.best.free = true;
 	gcvi_arena_init(&scratch, &arena->allocator);
-	status = make_room(&b, arena, &scratch);
-	if (status == GCV_OK) {
-		fill_end(&b);
-		for (j = t->n; j-- > 0;) {
-			turn(&b, j + 1);
-			fill_column(&b, j);
-		}
+	t->bounds = make_rows(arena, t->n * t->states, b.row * sizeof *t->bounds);
+	t->worth = gcvi_arena_alloc(arena, t->n + 1, (4 * t->width + b.lanes) * sizeof *t->worth);
+	if (t->bounds != NULL && t->worth != NULL && make_room(&b, &scratch) && make_table(&b, &b.sums, &scratch) &&
+	    make_table(&b, &b.best, &scratch)) {
+		fill_all(&b);
 		conclude(&b);
+		status = GCV_OK;
+	}
+	gcvi_arena_free(&scratch);
+	return status;
+}
+
+int gcvi_trellis_tighten(gcvi_trellis *t, gcvi_arena *arena)
+{
+	backward b = backward_of(t);
+	gcvi_arena scratch;
+	int status = GCV_E_MEMORY;
+	double bound;
+	size_t j;
+
+	if (t->states == 1)
+		return GCV_OK;
+	gcvi_arena_init(&scratch, &arena->allocator);
+	if (make_room(&b, &scratch) && make_table(&b, &b.best, &scratch)) {
+		fill_end(&b, &b.best);
+		for (j = t->n; j-- > 0;) {
+			turn(&b, &b.best, j + 1);
+			begin_column(&b, j);
+			fill(&b, &b.best, j);
+		}
+		bound = bound_of(&b, t->automaton->start, t->columns[0].exponent);
+		t->bound = bound < t->bound ? bound : t->bound;
+		status = GCV_OK;
 	}
 	gcvi_arena_free(&scratch);
 	return status;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Floor 4: the inner loops of the backward tables, written for compilers: four lanes at a time, always four, and nothing in
- * them that depends on a lane. So lanes go side by side into vector registers, and come out with the same bits.
+ * Floor 4: the inner loops of the backward tables, written for compilers: two numbers at a time side by side in a vector
+ * register, and nothing in them that depends on which they are. So they come out with the same bits everywhere.
  */
 #include "correct_column.h"
+
+#include <string.h>
 
 #ifdef __GNUC__
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
@@ -13,186 +15,173 @@
 #define ALIGNED(pointer) (pointer)
 #endif
 
-/* More than the roundings of a twin's bound. */
-#define ROUNDINGS (1 + 1.0 / 1048576)
-
-/* The choices that lead on, and to which states. */
+/* The choices that lead on: what they say, and what they lead to. */
 typedef struct leading {
 	size_t count;
+	const double *emit[GCVI_SYMBOLS_MAX], *view[GCVI_SYMBOLS_MAX];
 	uint16_t choice[GCVI_SYMBOLS_MAX], to[GCVI_SYMBOLS_MAX];
 } leading;
 
 static void list_leading(const gcvi_symbol_work *work, size_t state, leading *list)
 {
-	size_t k;
+	size_t size = GCVI_VIEWS * work->slots + work->lanes, row = size + work->kept, count = 0, k;
 
-	list->count = 0;
 	for (k = 0; k < work->choices; k++) {
-		uint16_t to = work->next[k * work->states + state];
+		size_t to = work->next[k * work->states + state];
 
 		if (to == UINT16_MAX || !work->alive[to])
 			continue;
-		list->choice[list->count] = (uint16_t)k;
-		list->to[list->count++] = to;
+		list->emit[count] = work->emit + k * size;
+		list->view[count] = work->views + to * row;
+		list->choice[count] = (uint16_t)k;
+		list->to[count++] = (uint16_t)to;
+	}
+	list->count = count;
+}
+
+/* Two letters, from `first`. */
+ALWAYS_INLINE void sum_letters(size_t slots, const leading *list, size_t first, double *sum)
+{
+	double n[2] = { 0, 0 }, t[2] = { 0, 0 }, j[2] = { 0, 0 }, k[2] = { 0, 0 };
+	size_t i, w;
+
+	for (i = 0; i < list->count; i++) {
+		const double *restrict e = ALIGNED(list->emit[i] + first);
+		const double *restrict v = ALIGNED(list->view[i] + first);
+
+		for (w = 0; w < 2; w++)
+			n[w] += e[w] * v[GCVI_VIEW_MATCH * slots + w] + e[slots + w] * v[GCVI_VIEW_T * slots + w] +
+			        e[2 * slots + w] * v[GCVI_VIEW_J * slots + w];
+		for (w = 0; w < 2; w++)
+			t[w] += e[3 * slots + w] * v[GCVI_VIEW_T_END * slots + w];
+		for (w = 0; w < 2; w++)
+			j[w] += e[4 * slots + w] * v[GCVI_VIEW_K * slots + w];
+		for (w = 0; w < 2; w++)
+			k[w] += e[5 * slots + w] * v[GCVI_VIEW_K_END * slots + w];
+	}
+	for (w = 0; w < 2; w++) {
+		sum[first + w] = n[w];
+		sum[slots + first + w] = t[w];
+		sum[2 * slots + first + w] = j[w];
+		sum[3 * slots + first + w] = k[w];
 	}
 }
 
-ALWAYS_INLINE float larger(float a, float b)
+/* Omissions, which no symbol makes likelier: six lanes, then two at a time. */
+static void sum_lanes(const gcvi_symbol_work *work, const leading *list, double *sum)
+{
+	size_t beside = GCVI_VIEWS * work->slots, first, i, w;
+	double same[GCVI_KEPT_FEW] = { 0 };
+
+	for (i = 0; i < list->count; i++) {
+		const double *restrict v = ALIGNED(list->view[i] + beside);
+
+		for (w = 0; w < GCVI_KEPT_FEW; w++)
+			same[w] += v[w];
+	}
+	memcpy(sum, same, sizeof same);
+	for (first = GCVI_KEPT_FEW; first < work->kept; first += 2) {
+		double more[2] = { 0, 0 };
+
+		for (i = 0; i < list->count; i++) {
+			const double *restrict v = ALIGNED(list->view[i] + beside + first);
+
+			for (w = 0; w < 2; w++)
+				more[w] += v[w];
+		}
+		memcpy(sum + first, more, sizeof more);
+	}
+}
+
+/* To the whole input. */
+static void sum_accidents(const gcvi_symbol_work *work, const leading *list, double *sum)
+{
+	size_t beside = GCVI_VIEWS * work->slots, first, i, h;
+
+	for (first = 0; first < work->lanes; first += 4) {
+		double all[4] = { 0, 0, 0, 0 };
+
+		for (i = 0; i < list->count; i++) {
+			const double *restrict e = ALIGNED(list->emit[i] + beside + first);
+			const double *restrict v = ALIGNED(list->view[i] + beside + work->kept + first);
+
+			for (h = 0; h < 4; h++)
+				all[h] += e[h] * v[h];
+		}
+		memcpy(sum + first, all, sizeof all);
+	}
+}
+
+/* A twin belongs to the symbol that it begins with. */
+static void sum_twins(const gcvi_symbol_work *work, const leading *list, double *sum)
+{
+	size_t slots = work->slots, i, w;
+
+	for (i = 0; i < list->count; i++) {
+		size_t end = work->second[list->choice[i] * work->states + list->to[i]];
+		const double *twin = work->twin + list->choice[i] * slots;
+
+		for (w = 0; end != UINT16_MAX && w < slots; w++)
+			sum[w] += twin[w] * work->pair[end * slots + w] * work->pair_factor;
+	}
+}
+
+int gcvi_symbols_sum(const gcvi_symbol_work *work, size_t state, double *row)
+{
+	size_t slots = work->slots, first;
+	leading list;
+
+	list_leading(work, state, &list);
+	for (first = 0; slots == 4 && first < 4; first += 2)
+		sum_letters(4, &list, first, row);
+	for (; first < slots; first += 2)
+		sum_letters(slots, &list, first, row);
+	sum_lanes(work, &list, row + GCVI_ROWS * slots);
+	if (work->twin != NULL)
+		sum_twins(work, &list, row);
+	if (work->lanes != 0)
+		sum_accidents(work, &list, row + GCVI_ROWS * slots + work->kept);
+	return list.count != 0;
+}
+
+/* ------------------------------------------------------------------------------------------------- the best */
+
+static inline double larger(double a, double b)
 {
 	return a > b ? a : b;
 }
 
-/* Where twins may begin: what they add to four lanes of N. */
-static void add_twins(const gcvi_symbol_work *work, size_t choice, size_t to, size_t first, float *value, double *sum)
+int gcvi_symbols_best(const gcvi_symbol_work *work, size_t state, double *row)
 {
-	size_t width = work->width, w;
-	size_t end = work->second[choice * work->states + to];
-	const double *twin = work->twin + choice * width + first;
-	const float *v;
-	const double *u;
-
-	if (end == UINT16_MAX)
-		return;
-	v = work->pair_views + end * width + first;
-	u = work->pair_sums + end * width + first;
-	for (w = 0; w < 4; w++) {
-		value[w] += (float)(twin[w] * (double)v[w] * work->pair_factor * ROUNDINGS);
-		sum[w] += twin[w] * u[w] * work->pair_sum_factor;
-	}
-}
-
-/* Four lanes, from `first`: bounds. */
-ALWAYS_INLINE void best_four(const gcvi_symbol_work *work, size_t width, const leading *list, size_t first, float *best)
-{
-	size_t row = GCVI_VIEWS * width + work->lanes, size = 6 * width + work->lanes, i, w;
-	float n[4] = { 0, 0, 0, 0 }, t[4] = { 0, 0, 0, 0 }, j[4] = { 0, 0, 0, 0 }, k[4] = { 0, 0, 0, 0 };
-
-	for (i = 0; i < list->count; i++) {
-		const float *restrict e = ALIGNED(work->emit + list->choice[i] * size + first);
-		const float *restrict v = ALIGNED(work->views + list->to[i] * row + first);
-
-		for (w = 0; w < 4; w++)
-			n[w] = larger(n[w], e[w] * v[GCVI_VIEW_MATCH * width + w] + v[GCVI_VIEW_SAME * width + w] +
-			                    e[width + w] * v[GCVI_VIEW_T * width + w] + e[2 * width + w] * v[GCVI_VIEW_J * width + w]);
-		for (w = 0; w < 4; w++)
-			t[w] = larger(t[w], e[3 * width + w] * v[GCVI_VIEW_T_END * width + w]);
-		for (w = 0; w < 4; w++)
-			j[w] = larger(j[w], e[4 * width + w] * v[GCVI_VIEW_K * width + w]);
-		for (w = 0; w < 4; w++)
-			k[w] = larger(k[w], e[5 * width + w] * v[GCVI_VIEW_K_END * width + w]);
-	}
-	for (w = 0; w < 4; w++) {
-		best[first + w] = n[w];
-		best[width + first + w] = t[w];
-		best[2 * width + first + w] = j[w];
-		best[3 * width + first + w] = k[w];
-	}
-}
-
-/* Two lanes: sums. */
-ALWAYS_INLINE void sum_two(const gcvi_symbol_work *work, size_t width, const leading *list, size_t first, double *sum)
-{
-	size_t row = GCVI_VIEWS * width + work->lanes, size = 6 * width + work->lanes, i, w;
-	double n[2] = { 0, 0 }, t[2] = { 0, 0 }, j[2] = { 0, 0 }, k[2] = { 0, 0 };
-
-	for (i = 0; i < list->count; i++) {
-		const double *restrict e = ALIGNED(work->emit_sum + list->choice[i] * size + first);
-		const double *restrict v = ALIGNED(work->sums + list->to[i] * row + first);
-
-		for (w = 0; w < 2; w++)
-			n[w] += e[w] * v[GCVI_VIEW_MATCH * width + w] + v[GCVI_VIEW_SAME * width + w] +
-			        e[width + w] * v[GCVI_VIEW_T * width + w] + e[2 * width + w] * v[GCVI_VIEW_J * width + w];
-		for (w = 0; w < 2; w++)
-			t[w] += e[3 * width + w] * v[GCVI_VIEW_T_END * width + w];
-		for (w = 0; w < 2; w++)
-			j[w] += e[4 * width + w] * v[GCVI_VIEW_K * width + w];
-		for (w = 0; w < 2; w++)
-			k[w] += e[5 * width + w] * v[GCVI_VIEW_K_END * width + w];
-	}
-	for (w = 0; w < 2; w++) {
-		sum[first + w] = n[w];
-		sum[width + first + w] = t[w];
-		sum[2 * width + first + w] = j[w];
-		sum[3 * width + first + w] = k[w];
-	}
-}
-
-ALWAYS_INLINE void add_all(const gcvi_symbol_work *work, size_t width, const leading *list, float *best, double *sum)
-{
-	size_t first;
-
-	for (first = 0; first < work->used; first += 4)
-		best_four(work, width, list, first, best);
-	for (first = 0; first < work->used; first += 2)
-		sum_two(work, width, list, first, sum);
-}
-
-/* A twin belongs to the symbol that it begins with. */
-static void add_all_twins(const gcvi_symbol_work *work, const leading *list, float *best, double *sum)
-{
-	size_t width = work->width, row = GCVI_VIEWS * width + work->lanes, size = 6 * width + work->lanes, first, i, w;
-
-	for (first = 0; first < width; first += 4)
-		for (i = 0; i < list->count; i++) {
-			const float *e = work->emit + list->choice[i] * size + first;
-			const float *v = work->views + list->to[i] * row + first;
-			float value[4];
-
-			for (w = 0; w < 4; w++)
-				value[w] = e[w] * v[GCVI_VIEW_MATCH * width + w] + v[GCVI_VIEW_SAME * width + w] +
-				           e[width + w] * v[GCVI_VIEW_T * width + w] + e[2 * width + w] * v[GCVI_VIEW_J * width + w];
-			add_twins(work, list->choice[i], list->to[i], first, value, sum + first);
-			for (w = 0; w < 4; w++)
-				best[first + w] = larger(best[first + w], value[w]);
-		}
-}
-
-/* Whole-input accidents. */
-static void add_lanes(const gcvi_symbol_work *work, const leading *list, float *best, double *sum)
-{
-	size_t width = work->width, row = GCVI_VIEWS * width + work->lanes, size = 6 * width + work->lanes, first, i, h;
-
-	for (first = 0; first < work->lanes; first += 4) {
-		float most[4] = { 0, 0, 0, 0 };
-		double all[4] = { 0, 0, 0, 0 };
-
-		for (i = 0; i < list->count; i++) {
-			const float *restrict e = ALIGNED(work->emit + list->choice[i] * size + 6 * width + first);
-			const float *restrict v = ALIGNED(work->views + list->to[i] * row + GCVI_VIEWS * width + first);
-			const double *restrict f = ALIGNED(work->emit_sum + list->choice[i] * size + 6 * width + first);
-			const double *restrict u = ALIGNED(work->sums + list->to[i] * row + GCVI_VIEWS * width + first);
-
-			for (h = 0; h < 4; h++)
-				most[h] = larger(most[h], e[h] * v[h]);
-			for (h = 0; h < 4; h++)
-				all[h] += f[h] * u[h];
-		}
-		for (h = 0; h < 4; h++) {
-			best[4 * width + first + h] = most[h];
-			sum[4 * width + first + h] = all[h];
-		}
-	}
-}
-
-int gcvi_symbols_add(const gcvi_symbol_work *work, size_t state, float *best, double *sum, double *count)
-{
+	size_t slots = work->slots, beside = GCVI_VIEWS * slots, i, w;
+	double *same = row + GCVI_ROWS * slots, *accidents = same + work->kept;
 	leading list;
-	double codes = 0;
-	size_t i;
 
 	list_leading(work, state, &list);
-	for (i = 0; i < list.count; i++)
-		codes += work->counted[list.to[i]];
-	*count = codes;
-	if (work->width == 4)
-		add_all(work, 4, &list, best, sum);
-	else if (work->width == 8)
-		add_all(work, 8, &list, best, sum);
-	else
-		add_all(work, work->width, &list, best, sum);
-	if (work->second != NULL)
-		add_all_twins(work, &list, best, sum);
-	if (work->lanes != 0)
-		add_lanes(work, &list, best, sum);
+	memset(row, 0, (GCVI_ROWS * slots + work->kept + work->lanes) * sizeof *row);
+	for (i = 0; i < list.count; i++) {
+		const double *e = list.emit[i], *v = list.view[i];
+		size_t choice = list.choice[i], end = UINT16_MAX;
+
+		if (work->twin != NULL)
+			end = work->second[choice * work->states + list.to[i]];
+		for (w = 0; w < work->kept; w++)
+			same[w] = larger(same[w], v[beside + w]);
+		for (w = 0; w < work->letters; w++) {
+			double n = v[beside + work->lane[w]] + e[w] * v[GCVI_VIEW_MATCH * slots + w] + e[slots + w] * v[GCVI_VIEW_T * slots + w] +
+			           e[2 * slots + w] * v[GCVI_VIEW_J * slots + w];
+
+			if (end != UINT16_MAX)
+				n += work->twin[choice * slots + w] * work->pair[end * slots + w] * work->pair_factor;
+			same[work->lane[w]] = larger(same[work->lane[w]], n);
+		}
+		for (w = 0; w < slots; w++) {
+			row[slots + w] = larger(row[slots + w], e[3 * slots + w] * v[GCVI_VIEW_T_END * slots + w]);
+			row[2 * slots + w] = larger(row[2 * slots + w], e[4 * slots + w] * v[GCVI_VIEW_K * slots + w]);
+			row[3 * slots + w] = larger(row[3 * slots + w], e[5 * slots + w] * v[GCVI_VIEW_K_END * slots + w]);
+		}
+		for (w = 0; w < work->lanes; w++)
+			accidents[w] = larger(accidents[w], e[beside + w] * v[beside + work->kept + w]);
+	}
 	return list.count != 0;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Floor 4, inside correct: all symbols of one column of a trellis, for one state: where nearly all time goes. */
+/* Floor 4, inside correct: all symbols of one column of a trellis, for one state: where most time goes. */
 #ifndef GCVI_CORRECT_COLUMN_H
 #define GCVI_CORRECT_COLUMN_H
 
@@ -8,30 +8,35 @@
 /* Bytes; of tables of numbers that are read by vectors. */
 #define GCVI_ALIGNMENT 16
 
-/*
- * Of emissions, by choice: e(i) of the column's lanes, e(next(i)), e(next(next(i))); e(i), e(next(i)) of the lanes of the
- * column before; e(i) of those two before; whole-input accidents. As floats they are rounded up.
- */
+/* One column of a trellis, towards the one behind it. */
 typedef struct gcvi_symbol_work {
-	size_t width, used;       /* lanes; how many are looked at, even */
-	size_t lanes;             /* of whole-input accidents */
+	size_t slots, kept, lanes;   /* as in the trellis */
+	const uint8_t *lane;      /* of the column's letters, of which there are so many */
+	size_t letters;
 	size_t choices, states;
 	const uint16_t *next;     /* [choice * states + state], UINT16_MAX: dead */
-	const uint8_t *alive;     /* by state of the next column */
-	const float *emit;        /* these four are aligned */
-	const double *emit_sum;
-	const float *views;       /* of the next column, by state */
-	const double *sums;
-	const double *counted;
-	/* Where twins may begin; else second is NULL. pair_…: T_END of the column behind the next one, times the factor. */
-	const uint16_t *second;
-	const double *twin;       /* [choice * width] */
-	const float *pair_views;
-	const double *pair_sums;
-	double pair_factor, pair_sum_factor;
+	const uint8_t *alive;     /* by state of the column behind: it leads to a code */
+	/*
+	 * Emissions, [choice * (GCVI_VIEWS * slots + lanes)]: e(i) of the column's letters, e(next(i)), e(next(next(i))); e(i),
+	 * e(next(i)) of the letters of the column before; e(i) of those two before; whole-input accidents. Aligned.
+	 */
+	const double *emit;
+	const double *views;      /* of the column behind, by state. Aligned */
+	/* Where twins may begin; else twin is NULL. pair: T_END of the column behind that one, times the factor. */
+	const uint16_t *second;   /* as next, for the same symbol once more */
+	const double *twin;       /* [choice * slots] */
+	const double *pair;       /* [state * slots] */
+	double pair_factor;
 } gcvi_symbol_work;
 
-/* Into best and sum, which are zero: N, T, J, K, lanes. *count: of the codes; returns whether any leads to one. */
-int gcvi_symbols_add(const gcvi_symbol_work *work, size_t state, float *best, double *sum, double *count);
+/*
+ * Into row: by slots what N, T, J, K get (GCVI_ROWS of them), then what N gets from omissions by lanes, whole-input
+ * accidents. Returns whether any symbol leads to a code.
+ */
+#define GCVI_ROWS 4
+/* The sum over all symbols. */
+int gcvi_symbols_sum(const gcvi_symbol_work *work, size_t state, double *row);
+/* The best symbol, for each element by itself; but N, which stands with omissions, as a whole. */
+int gcvi_symbols_best(const gcvi_symbol_work *work, size_t state, double *row);
 
 #endif

@@ -5,6 +5,7 @@
  */
 #include "correct_queue.h"
 
+#include <float.h>
 #include <string.h>
 
 /* Prefixes at most, whatever number of steps is allowed: they take memory. */
@@ -33,20 +34,27 @@ static gcvi_symbol last_symbol(const searching *s, uint32_t n)
 	return s->queue.nodes[n].depth > 0 ? s->queue.nodes[n].symbol : GCVI_NO_SYMBOL;
 }
 
-/* The settled front of a node; those of its ancestors are made where the path does not have them. */
-static const gcvi_front *front_of(searching *s, uint32_t n)
+/*
+ * The settled front of a node; those of its ancestors are made where the path does not have them. *most: no string that
+ * begins so is worth more.
+ */
+static const gcvi_front *front_of(searching *s, uint32_t n, double *most)
 {
-	const gcvi_trellis *t = &s->search->sources[s->queue.nodes[n].source].trellis;
+	const gcvi_source *source = gcvi_queue_source(&s->queue, n);
+	const gcvi_trellis *t = &source->trellis;
 	path *p = &s->paths[s->queue.nodes[n].source];
 	size_t depth = s->queue.nodes[n].depth, k;
 	uint32_t at = n;
 
+	*most = DBL_MAX;
 	for (k = depth; k > 0 && (k > p->depth || p->nodes[k] != at); at = s->queue.nodes[at].parent)
 		p->nodes[k--] = at;
 	for (; k < depth; k++) {
 		gcvi_front_step(t, k, &p->fronts[k], last_symbol(s, s->queue.nodes[p->nodes[k + 1]].parent),
 		                s->queue.nodes[p->nodes[k + 1]].symbol, &p->fronts[k + 1]);
 		gcvi_front_shift(t, k + 1, &p->fronts[k + 1]);
+		if (k + 1 == depth && t->states > 1 && !t->columns[k].twins)
+			*most = source->weight * gcvi_front_worth(t, depth, &p->fronts[depth]);
 		gcvi_front_settle(t, k + 1, &p->fronts[k + 1]);
 	}
 	p->depth = depth;
@@ -92,12 +100,14 @@ static void expand(searching *s, uint32_t n)
 	const gcvi_source *source = gcvi_queue_source(&s->queue, n);
 	const gcvi_trellis *t = &source->trellis;
 	size_t j = s->queue.nodes[n].depth, k;
-	const gcvi_front *front = front_of(s, n);
-	bool one = t->states == 1;
+	gcvi_symbol last = last_symbol(s, n);
 	gcvi_outlook outlook;
+	double most;
+	const gcvi_front *front = front_of(s, n, &most);
 
-	if (one)
-		gcvi_front_outlook(t, j, front, 0, &outlook);
+	if (!worth(s, most, 0))
+		return;
+	gcvi_front_outlook(t, j, front, &outlook);
 	for (k = 0; k < t->columns[j].choices; k++) {
 		gcvi_symbol symbol = t->columns[j].symbols[k];
 		uint32_t state = t->automaton->step(t->automaton, j, s->queue.nodes[n].state, symbol);
@@ -105,8 +115,7 @@ static void expand(searching *s, uint32_t n)
 
 		if (state == GCVI_DEAD || (j + 1 == t->n && !t->automaton->accepts(t->automaton, state)))
 			continue;
-		score = source->weight * (one ? gcvi_outlook_bound(t, j, front, last_symbol(s, n), symbol, state, &outlook)
-		                              : gcvi_front_bound(t, j, front, last_symbol(s, n), symbol, state));
+		score = source->weight * gcvi_outlook_bound(t, j, front, &outlook, last, symbol, state);
 		if (!worth(s, score, 0))
 			continue;
 		if (j + 1 == t->n)
@@ -214,6 +223,8 @@ static int finished(const searching *s)
 	if (s->queue.count == 0 || search->wanted == 0)
 		return 1;
 	top = s->queue.entries[0].score;
+	if (search->count != 0 && search->found[0].score < search->first && top * (double)s->twins < search->first)
+		return 1;
 	return top < search->threshold ||
 	       (search->count == search->wanted &&
 	        gcvi_score_key(top * (double)s->twins) < gcvi_score_key(search->found[search->count - 1].score)) ||

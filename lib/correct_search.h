@@ -33,6 +33,7 @@ typedef struct gcvi_search {
 	size_t refused_count;
 	size_t wanted;            /* at most so many codes */
 	double threshold;         /* codes of a lower score are not wanted */
+	double first;             /* where even the best code has a lower score, no others are wanted */
 	size_t steps;             /* at most so many prefixes are looked at */
 	/* answer */
 	gcvi_found *found;        /* best first; equal ones (to 40 bits) in code order */

@@ -99,6 +99,7 @@ static void fill_column(gcvi_trellis *t, size_t j)
 
 	for (w = 0; w < GCVI_LANES_MAX; w++)
 		column->same[w] = column->match[w] = column->pair[w] = column->triple[w] = GCVI_NO_LANE;
+	column->letter = l->tokens[column->base].letters;
 	column->border = (uint8_t)gcvi_lattice_border(l, j);
 	column->omission = j < t->n ? gcvi_lattice_omission(l, j) : 0;
 	for (w = 0; w < column->lanes; w++) {
@@ -114,6 +115,7 @@ static void fill_column(gcvi_trellis *t, size_t j)
 		column->same[w] = lane_of(t, i, j + 1);
 		if (i == l->count || token->run)
 			continue;
+		column->lane[column->slots++] = (uint8_t)w;
 		column->match[w] = lane_of(t, i + 1, j + 1);
 		begin_several(t, j, w, token);
 	}
@@ -161,8 +163,11 @@ static int fill_emissions(gcvi_trellis *t, gcvi_arena *arena)
 	size_t symbols = l->form->alphabet->count, c, i;
 	double *next = gcvi_arena_alloc(arena, symbols * l->stride, sizeof *next);
 	double *after = gcvi_arena_alloc(arena, symbols * l->stride, sizeof *after);
+	double *letters;
 
-	if (next == NULL || after == NULL)
+	t->letter_stride = l->letters + GCVI_LATTICE_PAD;
+	letters = gcvi_arena_alloc(arena, symbols * t->letter_stride, sizeof *letters);
+	if (next == NULL || after == NULL || letters == NULL)
 		return GCV_E_MEMORY;
 	for (i = 0; i < l->count; i++) {
 		uint32_t n = l->tokens[i].next, a = n == UINT32_MAX ? n : l->tokens[n].next;
@@ -172,6 +177,10 @@ static int fill_emissions(gcvi_trellis *t, gcvi_arena *arena)
 			after[c * l->stride + i] = a == UINT32_MAX ? 0 : l->emit[c * l->stride + a];
 		}
 	}
+	for (i = 0; i < l->count; i++)
+		for (c = 0; c < symbols && !l->tokens[i].run; c++)
+			letters[c * t->letter_stride + l->tokens[i].letters] = l->emit[c * l->stride + i];
+	t->letters = letters;
 	t->emit = l->emit;
 	t->emit_next = next;
 	t->emit_after = after;
@@ -199,7 +208,7 @@ int gcvi_trellis_make(gcvi_trellis *t, const gcvi_lattice *lattice, const gcvi_a
                       const gcvi_hypotheses *hypotheses, gcvi_arena *arena)
 {
 	band b = band_of(lattice);
-	size_t j, widest = 0;
+	size_t j, widest = 0, most = 0;
 
 	memset(t, 0, sizeof *t);
 	t->lattice = lattice;
@@ -223,13 +232,16 @@ int gcvi_trellis_make(gcvi_trellis *t, const gcvi_lattice *lattice, const gcvi_a
 	t->width = GCVI_LANE_STEP;
 	if (t->aligned)
 		t->width = (widest + GCVI_LANE_STEP - 1) / GCVI_LANE_STEP * GCVI_LANE_STEP;
-	t->kept = t->aligned ? (widest + 1) / 2 * 2 : 0;
+	t->kept = t->aligned && widest >= GCVI_KEPT_FEW ? (widest + 2) / 2 * 2 : GCVI_KEPT_FEW;
 	t->aligned_weight = t->aligned ? hypotheses->aligned : 0;
 	for (j = 0; j <= t->n; j++) {
 		if (!t->aligned)
 			t->columns[j].base = t->columns[j].lanes = 0;
 		fill_column(t, j);
+		most = t->columns[j].slots > most ? t->columns[j].slots : most;
 	}
+	if (t->aligned)
+		t->slots = most > GCVI_LANE_STEP ? (most + 1) / 2 * 2 : GCVI_LANE_STEP;
 	fill_final(t);
 	if (fill_symbols(t, arena) != GCV_OK)
 		return GCV_E_MEMORY;
@@ -256,8 +268,7 @@ uint64_t gcvi_trellis_steps(const gcvi_trellis *t)
 
 uint64_t gcvi_trellis_bytes(const gcvi_trellis *t)
 {
-	uint64_t row = GCVI_VIEWS * t->width + t->lanes, rows = 4 * t->width + t->lanes + 2 * t->width;
+	uint64_t row = gcvi_trellis_row(t), rows = t->kept + 3 * t->slots + t->lanes + t->slots;
 
-	return t->states * (t->n * gcvi_trellis_row(t) * sizeof(float) + (row + rows) * (sizeof(float) + sizeof(double)) +
-	                    2 * t->choices * sizeof(uint16_t));
+	return t->states * (t->n * row * sizeof(float) + (row + rows) * sizeof(double) + 2 * t->choices * sizeof(uint16_t));
 }

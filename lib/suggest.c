@@ -75,6 +75,24 @@ static int list_suggestions(gcvi_suggesting *s)
 	return status;
 }
 
+/* Where nothing was found, it is worth to know how little the best code can be. */
+static int tighten(gcvi_suggesting *s)
+{
+	double bound = 0;
+	size_t k;
+	int status = GCV_OK;
+
+	for (k = 0; k < s->count && status == GCV_OK; k++) {
+		gcvi_trellis *t = &s->sources[k].trellis;
+
+		if (gcvi_trellis_steps(t) <= s->steps)
+			status = gcvi_trellis_tighten(t, s->arena);
+		bound = s->sources[k].weight * t->bound > bound ? s->sources[k].weight * t->bound : bound;
+	}
+	s->search.bound = bound;
+	return status;
+}
+
 /* The probability of the best code, which no code exceeds; where none was found, what none reaches. */
 static double best_of(const gcvi_suggesting *s)
 {
@@ -125,12 +143,18 @@ int gcvi_suggest(struct gcv_report *report, const gcvi_suggest_request *request,
 	s->search.source_count = s->count;
 	s->search.wanted = FOUND_MOST;
 	s->search.threshold = THRESHOLD * s->total;
+	/* What is found by sums may be better. */
+	s->search.first = s->by_sum == 0 ? GCVI_FIRST_LEAST * s->total : 0;
 	s->search.steps = s->steps < SIZE_MAX ? (size_t)s->steps : SIZE_MAX;
 	status = gcvi_search_run(&s->search, work);
 	if (status != GCV_OK)
 		return status;
 	report->truncated = report->truncated || s->search.truncated;
 	gcvi_suggest_merge(s);
+	if (s->search.count == 0)
+		status = tighten(s);
+	if (status != GCV_OK)
+		return status;
 	if (best_of(s) < GCVI_FIRST_LEAST)
 		return tell_too_many(s);
 	status = list_suggestions(s);

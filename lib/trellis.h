@@ -20,14 +20,19 @@
 /* Lanes come in fours, so that compilers can keep them in vector registers; no more than this many. */
 #define GCVI_LANE_STEP 4
 #define GCVI_LANES_MAX 16
+/* A view keeps this many, at least. */
+#define GCVI_KEPT_FEW 6
+
+/* Of the lanes of a column, those whose token is a letter: only they say something about a symbol. No more than these. */
+#define GCVI_SLOTS_MAX 8
 
 /*
- * What the nodes of a column are worth, as the column before asks for it: each view has one element for each of that
- * column's lanes (of the two columns before that one: T_END, K; K_END), and what is the same for all symbols is in it.
- * Behind the views come the lanes of whole-input accidents.
+ * What the nodes of a column are worth, as the column before asks for it. Each view has one element for each letter of that
+ * column (of the two columns before that one: T_END, K; K_END), and what is the same for all symbols is in it. Behind them,
+ * for each lane, omission * N; and whole-input accidents.
  */
 enum {
-	GCVI_VIEW_MATCH, GCVI_VIEW_SAME,    /* stay * N, omission * N */
+	GCVI_VIEW_MATCH,                    /* stay * N */
 	GCVI_VIEW_T, GCVI_VIEW_J,           /* of a transposition, a jump that begins */
 	GCVI_VIEW_T_END, GCVI_VIEW_K, GCVI_VIEW_K_END,
 	GCVI_VIEWS
@@ -42,6 +47,8 @@ double gcvi_power_of_two(long e);
 typedef struct gcvi_column {
 	size_t base;                        /* token of lane 0 */
 	size_t lanes;                       /* that exist */
+	size_t slots, letter;               /* letters among their tokens; how many letters stand before these */
+	uint8_t lane[GCVI_SLOTS_MAX];       /* of each slot */
 	/* Lane in the next column (same, match), the one after (pair) or the third (triple); GCVI_NO_LANE */
 	uint8_t same[GCVI_LANES_MAX], match[GCVI_LANES_MAX], pair[GCVI_LANES_MAX], triple[GCVI_LANES_MAX];
 	uint8_t run[GCVI_LANES_MAX];        /* the lane's token is a run */
@@ -53,25 +60,29 @@ typedef struct gcvi_column {
 	double twin[GCVI_LANES_MAX];        /* cross(j+1, i), 0 where impossible */
 	size_t choices;                     /* symbols allowed at position j */
 	const gcvi_symbol *symbols;         /* which */
-	long exponent;                      /* of the bounds of this column: they are 2^exponent times what they say */
+	/* Of the bounds, of the worth of this column: they are 2^exponent times what they say. One state: the same. */
+	long exponent, worth_exponent;
 } gcvi_column;
 
 typedef struct gcvi_trellis {
 	const gcvi_lattice *lattice;
 	const gcvi_automaton *automaton;
 	size_t n, width, lanes;             /* positions; lanes of N, T, J, K, W; lanes of whole-input accidents */
-	size_t kept;                        /* of width: those that exist anywhere, to an even number */
+	size_t slots;                       /* letters: no column has more; 0, 4 or an even number */
+	size_t kept;                        /* lanes in a view: those that exist anywhere and one more, to an even number */
 	size_t states, choices;             /* choices: of the column that has most */
 	gcvi_column *columns;               /* n + 1 */
 	const double *emit, *emit_next, *emit_after;   /* e(i, c), e(next(i), c), e(next(next(i)), c); [c * stride + i] */
 	size_t stride;
+	const double *letters;              /* the same by letter, runs left out: [c * letter_stride + number of the letter] */
+	size_t letter_stride;
 	double final[GCVI_LANES_MAX + 1];   /* what a node of column n is worth */
 	int aligned;                        /* N … W are in use: the lengths are near enough */
 	double aligned_weight;              /* how likely no whole-input accident is, in the common scale */
 	const gcvi_hypotheses *hypotheses;
 	/* correct_backward.c */
-	float *bounds;                      /* [((j - 1) * states + s) * row]: the views of column j > 0, `kept` lanes */
-	float *worth;                       /* with one state only: [j * (4 * width + lanes)], N, T, J, K, lanes of column j */
+	float *bounds;                      /* [((j - 1) * states + s) * row]: the views of column j > 0 */
+	float *worth;                       /* whatever the check says: [j * (4 * width + lanes)], N, T, J, K, lanes of column j */
 	double bound;                       /* no code is worth more, in the scale of total */
 	double total;                       /* sum over all codes of P(typed | code), times 2^exponent */
 	long exponent;
@@ -81,7 +92,7 @@ typedef struct gcvi_trellis {
 /* Size of one state's bounds. */
 static inline size_t gcvi_trellis_row(const gcvi_trellis *t)
 {
-	return GCVI_VIEWS * t->kept + t->lanes;
+	return GCVI_VIEWS * t->slots + t->kept + t->lanes;
 }
 static inline const float *gcvi_trellis_views(const gcvi_trellis *t, size_t column, uint32_t state)
 {
@@ -96,6 +107,8 @@ int gcvi_trellis_make(gcvi_trellis *trellis, const gcvi_lattice *lattice, const 
                       const gcvi_hypotheses *hypotheses, gcvi_arena *arena);
 /* bounds, worth, bound, total, exponent, codes. */
 int gcvi_trellis_backward(gcvi_trellis *trellis, gcvi_arena *arena);
+/* A smaller bound, where the check rules out what is likely; takes about as long again. */
+int gcvi_trellis_tighten(gcvi_trellis *trellis, gcvi_arena *arena);
 /* What that takes: steps, of which a search counts one for each prefix; bytes of memory. */
 uint64_t gcvi_trellis_steps(const gcvi_trellis *trellis);
 uint64_t gcvi_trellis_bytes(const gcvi_trellis *trellis);
@@ -114,20 +127,24 @@ void gcvi_front_settle(const gcvi_trellis *trellis, size_t column, gcvi_front *f
 /* The front behind `symbol`; last: the symbol before it, GCVI_NO_SYMBOL at the beginning. from is settled. */
 void gcvi_front_step(const gcvi_trellis *trellis, size_t column, const gcvi_front *from, gcvi_symbol last,
                      gcvi_symbol symbol, gcvi_front *to);
-/* No code that goes on with `symbol` into `state` is worth more. front is settled. */
-double gcvi_front_bound(const gcvi_trellis *trellis, size_t column, const gcvi_front *front, gcvi_symbol last,
-                        gcvi_symbol symbol, uint32_t state);
-/* The same for many symbols that lead into one state: what the symbol's emissions count. */
-#define GCVI_OUTLOOK_MAX (GCVI_LANES_MAX + 16)
+/*
+ * A settled front, put so that what going on with one symbol is worth is soon said (correct_outlook.c). With one state
+ * only, that is one weight for each letter.
+ */
 typedef struct gcvi_outlook {
-	size_t first, count;      /* tokens */
-	double weight[GCVI_OUTLOOK_MAX];
+	double n[GCVI_SLOTS_MAX], t[GCVI_SLOTS_MAX], j[GCVI_SLOTS_MAX], k[GCVI_SLOTS_MAX];   /* of letters, see GCVI_VIEW */
+	double same[GCVI_LANES_MAX + 2];
+	double factor;            /* into the scale of this column */
+	size_t first, count;      /* letters that have a weight, to an even number */
+	double weight[2 * GCVI_SLOTS_MAX];
 	double constant;
 } gcvi_outlook;
-void gcvi_front_outlook(const gcvi_trellis *trellis, size_t column, const gcvi_front *front, uint32_t state,
-                        gcvi_outlook *outlook);
-double gcvi_outlook_bound(const gcvi_trellis *trellis, size_t column, const gcvi_front *front, gcvi_symbol last,
-                          gcvi_symbol symbol, uint32_t state, const gcvi_outlook *outlook);
+void gcvi_front_outlook(const gcvi_trellis *trellis, size_t column, const gcvi_front *front, gcvi_outlook *outlook);
+/* No code that goes on with `symbol` into `state` is worth more. */
+double gcvi_outlook_bound(const gcvi_trellis *trellis, size_t column, const gcvi_front *front, const gcvi_outlook *outlook,
+                          gcvi_symbol last, gcvi_symbol symbol, uint32_t state);
+/* Nor is any string, whatever the check says. The front is not settled, and nothing of a twin is pending. */
+double gcvi_front_worth(const gcvi_trellis *trellis, size_t column, const gcvi_front *front);
 /* Of a whole code: sum over its ways. */
 double gcvi_front_final(const gcvi_trellis *trellis, const gcvi_front *front);
 /* From the scale of the column before into that of `column` (columns[].exponent), from 1: whichever way one goes. */

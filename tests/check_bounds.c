@@ -40,9 +40,9 @@ typedef struct bound_row {
 static const bound_row bounds[] = {
 	{ "no check", CARD, "A1B2C-DIE4F-G5H6J-K7L8M-N9?0Q", 512, 0, 0 },
 	{ "127 states", CARD SUM127, "A1B2C-D3E4F-G5H6J-K7L8M-N9P0Q", 1024, 0, 0 },
-	{ "127 states, one missing", CARD SUM127, "A1B2C-D3E4F-GGH6J-K7L8M-N9P0", 1120, 0, 0 },
-	{ "127 states, one too many", CARD SUM127, "A1B2C-D3E4F-GGH6J-K7L8M-N9P0QR", 1120, 0, 0 },
-	{ "1271 states", "class X = A-Z 0-9\nlayout = X4-X4-X4-X4\ncheck = iso7064 1271-36\n", "A1B2-C3D4-E5FF-GH7", 8192, 0, 0 },
+	{ "127 states, one missing", CARD SUM127, "A1B2C-D3E4F-GGH6J-K7L8M-N9P0", 1024, 0, 0 },
+	{ "127 states, one too many", CARD SUM127, "A1B2C-D3E4F-GGH6J-K7L8M-N9P0QR", 1024, 0, 0 },
+	{ "1271 states", "class X = A-Z 0-9\nlayout = X4-X4-X4-X4\ncheck = iso7064 1271-36\n", "A1B2-C3D4-E5FF-GH7", 4096, 0, 0 },
 	{ "8191 states, lengths", ENDLESS, "A1B2C3D4E5A1B2C3D4E5A1B2C3D4E5A1B2C3D4E5", 81920, 1, 0 },
 	{ "8191 states, all unread", ENDLESS, "????????????????????????????????????????", 81920, 1, 0 },
 	{ "too few steps", CARD SUM127, "A1B2C-D3E4F-G5H6J-K7L8M-N9P0Q", 1024, 1, 1 },
