@@ -267,7 +267,8 @@ typedef enum gcv_kind {
 	GCV_COUNT_TRAP = 41,      /**< "count-trap": the length people count with the separators */
 	GCV_LENGTH_UNKNOWN = 42,  /**< "length-unknown": the issuer does not publish the length */
 	GCV_COMPANION = 43,       /**< "companion": a second number the issuer asks for (a note); typed in place of the code
-	                               (a warning); or typed beside it: then typed and the span are that number, and
+	                               or right behind it (a warning; then typed and the span are that number, and suggestions
+	                               are of the code before it); or typed beside it: then typed and the span are that number, and
 	                               it is a repair unless a label alone divides the two */
 	GCV_TOO_MANY = 44,        /**< "too-many": so much is unread that no code is worth suggesting; the most probable one is
 	                               right at best 1 time in count (at most 10^15 is told) */
@@ -359,7 +360,9 @@ typedef enum gcv_edit_kind {
 	GCV_JUMP = 5,             /**< "jump-transposition": abc typed as cba */
 	GCV_TWIN = 6,             /**< "twin": aa typed as bb */
 	GCV_GROUPS = 7,           /**< "groups": a group that stands elsewhere, twice or not at all; see name */
-	GCV_LAYOUT = 8            /**< "keyboard": the whole input on another keyboard layout, with Caps Lock or Shift; see name */
+	GCV_LAYOUT = 8,           /**< "keyboard": the whole input on another keyboard layout, with Caps Lock or Shift; see name */
+	GCV_APART = 9             /**< "companion": a companion typed right behind the code; it is to be removed, and entered by
+	                               itself; see name */
 } gcv_edit_kind;
 
 /** The machine name; static storage. since 0.1 */
@@ -375,7 +378,7 @@ typedef struct gcv_edit {
 	const char *name;         /**< GCV_GROUPS: "exchanged", "reversed" (all groups), "repeated" or "left-out". GCV_LAYOUT: what
 	                               the keyboard was set to: "azerty", "qwertz", "cyrillic", "kana", "latin" (QWERTY, where
 	                               something else was meant), "shift" (held on digits), "no-shift" (not held on the digits of
-	                               AZERTY), "caps-lock". Others: NULL. Static */
+	                               AZERTY), "caps-lock". GCV_APART: what the companion is called. Others: NULL */
 	const char *message;      /**< the edit in words, "character 8: M instead of N", in the language of findings; of several
 	                               edits with the same name each says all of it */
 } gcv_edit;

@@ -55,5 +55,6 @@ int gcvi_check_suggest(gcvi_call *c)
 	}
 	if (status != GCV_OK || request.format_count == 0 || !request.formats[0]->typed)
 		return status;
-	return gcvi_suggest(report, &request, &c->work);
+	return report->companion_name != NULL ? gcvi_suggest_before_companion(report, &request, &c->work)
+	                                      : gcvi_suggest(report, &request, &c->work);
 }

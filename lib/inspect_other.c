@@ -118,6 +118,11 @@ static int inspect_companion(gcvi_inspection *i, const gcvi_other *other)
 	if (i->companion_of == other) {
 		finding.count = i->letters->count - i->companion;
 		finding.start = i->reading->marks[i->letters->marks[i->companion]].start;
+		finding.typed = gcvi_report_typed(i->report, finding.start, finding.end);
+		if (finding.typed == NULL)
+			return GCV_E_MEMORY;
+		i->report->companion_name = finding.name;
+		i->report->companion_mark = i->letters->marks[i->companion];
 		return gcvi_report_add(i->report, &finding);
 	}
 	status = matches(i, other, i->reading, &fit);

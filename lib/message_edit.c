@@ -85,6 +85,7 @@ static const char *masked_template(const gcv_edit *edit)
 	case GCV_DELETION: return _("one character too many at character %1$s");
 	case GCV_TRANSPOSITION: case GCV_JUMP: return _("characters exchanged from character %1$s on");
 	case GCV_GROUPS: case GCV_LAYOUT: return accident(edit->name, true);
+	case GCV_APART: return _("%4$s, behind it, taken off");
 	default: return _("character %1$s is another one");
 	}
 }
@@ -97,6 +98,7 @@ static const char *shown_template(const gcv_edit *edit)
 	case GCV_TRANSPOSITION: case GCV_JUMP: return _("character %1$s: %3$s instead of %2$s (exchanged)");
 	case GCV_TWIN: return _("character %1$s: %3$s instead of %2$s (both)");
 	case GCV_GROUPS: case GCV_LAYOUT: return accident(edit->name, false);
+	case GCV_APART: return _("%4$s, behind it, taken off");
 	default: return _("character %1$s: %3$s instead of %2$s");
 	}
 }
@@ -104,11 +106,11 @@ static const char *shown_template(const gcv_edit *edit)
 const char *gcvi_message_edit(gcvi_arena *arena, const gcv_edit *edit)
 {
 	char position[24];
-	const char *arguments[3] = { position, NULL, NULL }, *typed;
+	const char *arguments[4] = { position, "", "", edit->name != NULL ? edit->name : "" }, *typed;
 
 	gcvi_message_number(edit->position, position);
 	if (edit->typed == NULL || edit->meant == NULL)
-		return gcvi_fill(arena, masked_template(edit), arguments, 1);
+		return gcvi_fill(arena, masked_template(edit), arguments, 4);
 	typed = gcvi_message_show(arena, edit->typed);
 	if (typed == NULL)
 		return NULL;
@@ -116,5 +118,5 @@ const char *gcvi_message_edit(gcvi_arena *arena, const gcv_edit *edit)
 	arguments[2] = gcvi_message_apart(arena, edit->meant, &typed, 1);
 	if (arguments[1] == NULL || arguments[2] == NULL)
 		return NULL;
-	return gcvi_fill(arena, shown_template(edit), arguments, 3);
+	return gcvi_fill(arena, shown_template(edit), arguments, 4);
 }

@@ -106,6 +106,7 @@ const char *gcv_edit_name(gcv_edit_kind kind)
 		{ GCV_TWIN, "twin" },
 		{ GCV_GROUPS, "groups" },
 		{ GCV_LAYOUT, "keyboard" },
+		{ GCV_APART, "companion" },
 	};
 
 	return find(names, COUNT(names), (int)kind);

@@ -27,6 +27,9 @@ struct gcv_report {
 	double unlisted;
 	gcv_reread reread;
 	int truncated;
+	/* The code ends before this mark, and behind it follows what is called so; NULL: nothing does. */
+	const char *companion_name;
+	size_t companion_mark;
 	bool paired;              /* code and companion were both typed: of the latter another finding tells */
 };
 

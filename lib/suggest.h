@@ -42,6 +42,12 @@ typedef struct gcvi_near {
 } gcvi_near;
 int gcvi_suggest_near(gcvi_near *near, struct gcv_report *report, const gcvi_suggest_request *request, gcvi_arena *work);
 
+/*
+ * suggest_companion.c: the same as gcvi_suggest for a report that found a companion behind the code: suggestions are of what
+ * stands before it, and their last edit takes it off.
+ */
+int gcvi_suggest_before_companion(struct gcv_report *report, const gcvi_suggest_request *request, gcvi_arena *work);
+
 /* suggest_accident.c: the accident to the whole input (hypothesis.h) that explains most of this code; NULL: none does. */
 const gcvi_hypothesis *gcvi_suggest_accident(const gcvi_found *found);
 /* Its edits, left to right. edits: room for twice the code's length. GCV_OK or GCV_E_MEMORY. */

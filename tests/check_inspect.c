@@ -93,7 +93,7 @@ static const row rows[] = {
 	{ "companion behind the code", "card", "4111111111111111 123",
 	  "repaired 4111-1111-1111-1111; r companion 17-20 x3 '123' (the PIN)" },
 	{ "companion glued to the code", "card", "4111111111111111123",
-	  "invalid; e too-long 0-19 x3; w companion 16-19 x3 (the PIN)" },
+	  "invalid; e too-long 0-19 x3; w companion 16-19 x3 '123' (the PIN)" },
 	{ "companion instead of the code", "card", "923", "invalid; e wrong-prefix 0-0 p1 g1 >'4'; e too-short 0-3 x13; w companion 0-3 (the PIN)" },
 	{ "whole code fails", "card", "4111-1111-1111-1112", "invalid; e check-failed 0-19 p16 >'1' (luhn)" },
 	{ "one stretch fails", "stretches", "001800190018", "invalid; e check-failed 4-8 p8 >'8' (luhn)" },

@@ -305,6 +305,8 @@ static const edit_row edit_rows[] = {
 	  "two groups exchanged" },
 	{ "keyboard", { E(GCV_LAYOUT, "&k", "1K"), .name = "azerty" }, "typed with the keyboard set to AZERTY",
 	  "typed with the keyboard set to AZERTY" },
+	{ "a PIN behind it", { E(GCV_APART, "9876", ""), .name = "the PIN" }, "the PIN, behind it, taken off",
+	  "the PIN, behind it, taken off" },
 	{ "of the future", { E(GCV_LAYOUT, "&k", "1K"), .name = "dvorak" }, "something happened to all of it",
 	  "something happened to all of it" },
 };

@@ -38,7 +38,7 @@ static const row verdicts[] = {
 static const row edits[] = {
 	{ GCV_SUBSTITUTION, "substitution" }, { GCV_INSERTION, "insertion" }, { GCV_DELETION, "deletion" },
 	{ GCV_TRANSPOSITION, "transposition" }, { GCV_JUMP, "jump-transposition" }, { GCV_TWIN, "twin" },
-	{ GCV_GROUPS, "groups" }, { GCV_LAYOUT, "keyboard" }, { 0, "unknown" }, { 99, "unknown" },
+	{ GCV_GROUPS, "groups" }, { GCV_LAYOUT, "keyboard" }, { GCV_APART, "companion" }, { 0, "unknown" }, { 99, "unknown" },
 };
 
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])

@@ -109,6 +109,9 @@ static const first_row firsts[] = {
 	  "\xE3\x81\x9D\xE3\x81\x8B\xE3\x81\xAF\xE3\x82\x82-\xE3\x82\x8A\xE3\x82\x82\xE3\x81\x8B\xE3\x81\x9D",
 	  "1K7Q-CTFM-LMTC", GCV_LAYOUT, 1 },
 	{ "Shift held", "couponcode", "!K&Q_CTFM_LMTC", "1K7Q-CTFM-LMTC", GCV_LAYOUT, 1 },
+	{ "PIN behind the code", "walmart", "60123456789012349876", "6012345678901234", GCV_APART, 16 },
+	{ "PIN behind hyphens", "walmart", "6012-3456-7890-1234-9876 ", "6012345678901234", GCV_APART, 16 },
+	{ "PIN behind a misread code", "walmart", "6O123456789012349876", "6012345678901234", GCV_SUBSTITUTION, 2 },
 	{ "Luhn, one unreadable", "visa-prepaid", "4111 1111 1111 111?", "4111 1111 1111 1111", GCV_SUBSTITUTION, 16 },
 };
 
