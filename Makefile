@@ -194,7 +194,7 @@ generated/man/%: $(srcdir)/man/%.in build-aux/gen_formats generated/gen/catalog.
 GENERATOR_HELPER_OBJECTS := $(GENERATOR_HELPERS:.c=.o)
 build-aux/%.o: $(srcdir)/build-aux/%.c build.flags
 	$(say) HOSTCC $@
-	$(Q)$(CC_FOR_BUILD) $(if $(filter-out $(CC),$(CC_FOR_BUILD)),,$(COMPILE_FLAGS)) $(DEFINES) $(INCLUDES) $(INTERNALS) \
+	$(Q)$(CC_FOR_BUILD) $(if $(filter-out $(CC),$(CC_FOR_BUILD)),,$(COMPILE_FLAGS)) $(DEFINES) -UENABLE_NLS $(INCLUDES) $(INTERNALS) \
 		$(DEPENDENCIES) $(CFLAGS_FOR_BUILD) -c -o $@ $<
 $(GENERATORS): %: %.o $(GENERATOR_HELPER_OBJECTS)
 	$(say) HOSTLD $@

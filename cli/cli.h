@@ -183,5 +183,7 @@ const gcv_format *find_format(const gcv_catalog *catalog, const char *name);
 void complain(const char *template, ...);
 /* What errno says. */
 void complain_errno(const char *what);
+/* Why a file was refused: its line and column where there are, or errno where it could not be read. */
+void complain_file(const char *path, int status, const gcv_text_error *error);
 
 #endif

@@ -72,7 +72,6 @@ int run_learn(text *to, const options *how)
 	gcv_learn_counts counts = GCV_LEARN_COUNTS_INIT;
 	gcv_learn_options settings;
 	gcv_channel *channel = NULL;
-	char line[24];
 	int status;
 
 	if (read_all(how->argument, &pairs) != 0) {
@@ -93,9 +92,7 @@ int run_learn(text *to, const options *how)
 		gcv_channel_free(channel);
 	}
 	if (status != GCV_OK) {
-		snprintf(line, sizeof line, "%zu", error.line);
-		complain(error.line != 0 ? "%1$s:%2$s: %3$s" : "%1$s: %3$s", how->argument, line,
-		         error.message[0] != 0 ? error.message : gcv_strerror(status));
+		complain_file(how->argument, status, &error);
 		return EXIT_TROUBLE;
 	}
 	tell_counts(&counts);

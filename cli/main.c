@@ -24,22 +24,13 @@ typedef struct run {
 static int load_file(gcv_catalog *catalog, const char *path)
 {
 	gcv_text_error error = GCV_TEXT_ERROR_INIT;
-	char line[24] = "", column[24] = "";
 	int status;
 
 	errno = 0;
 	status = gcv_catalog_load_file(catalog, path, &error);
 	if (status == GCV_OK)
 		return 0;
-	if (status == GCV_E_FILE && errno != 0) {
-		complain_errno(path);
-	} else if (error.line == 0) {
-		complain("%1$s: %2$s", path, error.message[0] != 0 ? error.message : gcv_strerror(status));
-	} else {
-		snprintf(line, sizeof line, "%zu", error.line);
-		snprintf(column, sizeof column, "%zu", error.column);
-		complain(error.column != 0 ? "%1$s:%2$s:%3$s: %4$s" : "%1$s:%2$s: %4$s", path, line, column, error.message);
-	}
+	complain_file(path, status, &error);
 	return EXIT_TROUBLE;
 }
 
@@ -82,7 +73,6 @@ static int choose_channel(run *now)
 {
 	const char *name = now->how->channel;
 	gcv_text_error error = GCV_TEXT_ERROR_INIT;
-	char line[24];
 	int status;
 
 	if (name == NULL)
@@ -108,12 +98,7 @@ static int choose_channel(run *now)
 		now->check.channel = now->loaded;
 		return 0;
 	}
-	snprintf(line, sizeof line, "%zu", error.line);
-	if (status == GCV_E_FILE && errno != 0)
-		complain_errno(name);
-	else
-		complain(error.line != 0 ? "%1$s:%2$s: %3$s" : "%1$s: %3$s", name, line,
-		         error.message[0] != 0 ? error.message : gcv_strerror(status));
+	complain_file(name, status, &error);
 	return EXIT_TROUBLE;
 }
 

@@ -98,6 +98,20 @@ void complain_errno(const char *what)
 	complain("%1$s: %2$s", what, strerror(errno));
 }
 
+void complain_file(const char *path, int status, const gcv_text_error *error)
+{
+	char line[24], column[24];
+
+	if (status == GCV_E_FILE && errno != 0) {
+		complain_errno(path);
+		return;
+	}
+	snprintf(line, sizeof line, "%zu", error->line);
+	snprintf(column, sizeof column, "%zu", error->column);
+	complain(error->line == 0 ? "%1$s: %4$s" : error->column == 0 ? "%1$s:%2$s: %4$s" : "%1$s:%2$s:%3$s: %4$s", path, line, column,
+	         error->message[0] != 0 ? error->message : gcv_strerror(status));
+}
+
 static int add(word_list *to, const char *item)
 {
 	if (to->count == to->capacity) {

@@ -63,7 +63,10 @@ enum {
 	GCV_E_EXAMPLE = -202         /**< an example does not pass, or a counter-example does */
 };
 
-/** One English sentence for a status, also for unknown ones; static storage. since 0.1 */
+/**
+ * One sentence for a status, also for unknown ones, in the language of LC_MESSAGES (English where there is no
+ * translation); static storage. For logs and comparisons there is gcv_strerror_name. since 0.1
+ */
 GCV_API const char *gcv_strerror(int status);
 /** The symbol itself, "GCV_E_MEMORY"; "GCV_E_UNKNOWN" for unknown ones; static storage. since 0.1 */
 GCV_API const char *gcv_strerror_name(int status);
@@ -73,7 +76,7 @@ typedef struct gcv_text_error {
 	size_t size;            /**< sizeof(gcv_text_error) */
 	size_t line;            /**< from 1; 0 when it concerns the whole text */
 	size_t column;          /**< from 1, in characters; 0 when it concerns the whole line */
-	char message[240];      /**< what was found and what was expected; UTF-8, terminated */
+	char message[240];      /**< what was found and expected, in the language of LC_MESSAGES; UTF-8, terminated */
 } gcv_text_error;
 #define GCV_TEXT_ERROR_INIT { sizeof(gcv_text_error), 0, 0, "" }
 

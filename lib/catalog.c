@@ -2,6 +2,7 @@
 /* Floor 3: sets of formats: the built-in ones, and those that a caller loads. */
 #include "format_parse.h"
 #include "gen/catalog_data.h"
+#include "i18n.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -105,9 +106,9 @@ static int read_whole(FILE *file, gcvi_arena *arena, char **text, size_t *size, 
 		got = fread(grown + *size, 1, capacity - *size, file);
 		*size += got;
 		if (*size > GCVI_FILE_MAX)
-			return refuse_file(error, GCV_E_RANGE, "the file is larger than 16 MiB");
+			return refuse_file(error, GCV_E_RANGE, _("the file is larger than 16 MiB"));
 	} while (got > 0 && !ferror(file));
-	return ferror(file) ? refuse_file(error, GCV_E_FILE, "the file cannot be read") : GCV_OK;
+	return ferror(file) ? refuse_file(error, GCV_E_FILE, _("the file cannot be read")) : GCV_OK;
 }
 
 int gcv_catalog_load_file(gcv_catalog *catalog, const char *path, gcv_text_error *error)
@@ -123,7 +124,7 @@ int gcv_catalog_load_file(gcv_catalog *catalog, const char *path, gcv_text_error
 	errno = 0;
 	file = fopen(path, "rb");
 	if (file == NULL)
-		return refuse_file(error, GCV_E_FILE, "the file cannot be opened");
+		return refuse_file(error, GCV_E_FILE, _("the file cannot be opened"));
 	gcvi_arena_init(&arena, &catalog->arena.allocator);
 	status = read_whole(file, &arena, &text, &size, error);
 	reason = errno;

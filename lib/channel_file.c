@@ -5,6 +5,7 @@
  */
 #include "channel_data.h"
 #include "decimal.h"
+#include "i18n.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -74,7 +75,7 @@ static size_t column_of(const parser *p, const char *at)
 	return column;
 }
 
-/* what: expected; found: quoted, shortened; NULL: nothing was there. */
+/* what: expected, marked by N_; found: quoted, shortened; NULL: nothing was there. */
 static int refuse(parser *p, int status, const char *at, const char *what, const field *found)
 {
 	gcv_text_error *error = p->error;
@@ -93,9 +94,9 @@ static int refuse(parser *p, int status, const char *at, const char *what, const
 	error->line = p->line;
 	error->column = at != NULL ? column_of(p, at) : 0;
 	if (found != NULL)
-		(void)snprintf(error->message, sizeof error->message, "%s, found '%s'", what, quoted);
+		(void)snprintf(error->message, sizeof error->message, /* xgettext:c-format */ _("%s, found '%s'"), _(what), quoted);
 	else
-		(void)snprintf(error->message, sizeof error->message, "%s", what);
+		(void)snprintf(error->message, sizeof error->message, "%s", _(what));
 	return status;
 }
 
@@ -191,9 +192,9 @@ static int read_number(parser *p, size_t index, double low, double high, const c
 static int check_grade(parser *p, size_t index)
 {
 	if (index < p->field_count && (p->fields[index].size != 1 || strchr("ABCD", p->fields[index].text[0]) == NULL))
-		return refuse_field(p, index, "expected a grade (A, B, C or D)");
+		return refuse_field(p, index, N_("expected a grade (A, B, C or D)"));
 	if (p->field_count > index + 2)
-		return refuse_field(p, index + 2, "expected the end of the line after the source");
+		return refuse_field(p, index + 2, N_("expected the end of the line after the source"));
 	return GCV_OK;
 }
 
@@ -214,11 +215,11 @@ static int take_text(parser *p, const char **out, const char *what, size_t most)
 
 static int take_name(parser *p)
 {
-	const char *what = "expected one name of 1 to 31 small letters, digits and '-'";
+	const char *what = N_("expected one name of 1 to 31 small letters, digits and '-'");
 	int status;
 
 	if (p->channel->name[0] != '\0')
-		return refuse(p, GCV_E_DUPLICATE, p->fields[0].text, "a channel has one name", NULL);
+		return refuse(p, GCV_E_DUPLICATE, p->fields[0].text, N_("a channel has one name"), NULL);
 	status = take_text(p, &p->channel->name, what, GCVI_CHANNEL_NAME_MAX);
 	if (status == GCV_OK && !gcvi_channel_name_valid(p->channel->name))
 		return refuse_field(p, 1, what);
@@ -227,7 +228,7 @@ static int take_name(parser *p)
 
 static int take_key(parser *p)
 {
-	char what[80];
+	const char *what;
 	size_t k;
 	double value = 0;
 	int status;
@@ -237,13 +238,13 @@ static int take_key(parser *p)
 		    is(&p->fields[1], gcvi_channel_keys[k].name))
 			break;
 	if (k == gcvi_channel_key_count)
-		return refuse_field(p, 1, is(&p->fields[0], "prior") ? "expected substitution, omission, insertion, doubling, "
-			"transposition, jump, twin, separator_lost, separator_extra, groups or layout"
-			: is(&p->fields[0], "share") ? "expected similar or neighbour" : "expected outside, reference or end");
+		return refuse_field(p, 1, is(&p->fields[0], "prior") ? N_("expected substitution, omission, insertion, doubling, "
+			"transposition, jump, twin, separator_lost, separator_extra, groups or layout")
+			: is(&p->fields[0], "share") ? N_("expected similar or neighbour") : N_("expected outside, reference or end"));
 	if (p->key_seen[k]++)
-		return refuse(p, GCV_E_DUPLICATE, p->fields[1].text, "said before", &p->fields[1]);
-	(void)snprintf(what, sizeof what, "expected a number from 0 to %s",
-	               gcvi_channel_keys[k].high > 1 ? "1000" : gcvi_channel_keys[k].high == 1 ? "1" : "0.5");
+		return refuse(p, GCV_E_DUPLICATE, p->fields[1].text, N_("said before"), &p->fields[1]);
+	what = gcvi_channel_keys[k].high > 1 ? N_("expected a number from 0 to 1000")
+	       : gcvi_channel_keys[k].high == 1 ? N_("expected a number from 0 to 1") : N_("expected a number from 0 to 0.5");
 	status = read_number(p, 2, gcvi_channel_keys[k].low, gcvi_channel_keys[k].high, what, &value);
 	if (status != GCV_OK)
 		return status;
@@ -263,11 +264,11 @@ static int take_include(parser *p)
 		    is(&p->fields[2], gcvi_evidence_names[k][1]))
 			break;
 	if (k == GCVI_EVIDENCE_COUNT)
-		return refuse_field(p, p->field_count > 2 ? 2 : 1, "expected lookalikes clean, scratched or residue, "
-		                    "or keyboard qwerty, kana, pad or flick");
+		return refuse_field(p, p->field_count > 2 ? 2 : 1, N_("expected lookalikes clean, scratched or residue, "
+		                    "or keyboard qwerty, kana, pad or flick"));
 	if (p->evidence_seen[k]++)
-		return refuse(p, GCV_E_DUPLICATE, p->fields[1].text, "said before", &p->fields[2]);
-	status = read_number(p, 3, 0, GCVI_WEIGHT_MAX, "expected a factor from 0 to 1000", &p->channel->include[k]);
+		return refuse(p, GCV_E_DUPLICATE, p->fields[1].text, N_("said before"), &p->fields[2]);
+	status = read_number(p, 3, 0, GCVI_WEIGHT_MAX, N_("expected a factor from 0 to 1000"), &p->channel->include[k]);
 	return status != GCV_OK ? status : check_grade(p, 4);
 }
 
@@ -277,19 +278,19 @@ static int take_pair(parser *p)
 	int status;
 
 	if (!read_symbol(&p->fields[0], &pair.printed))
-		return refuse_field(p, 0, "expected a character, U+ and its number, or one of channel, title, prior, share, "
-		                          "scale, include");
+		return refuse_field(p, 0, N_("expected a character, U+ and its number, or one of channel, title, prior, "
+		                          "share, scale, include"));
 	if (p->field_count < 2 || !read_symbol(&p->fields[1], &pair.typed))
-		return refuse_field(p, 1, "expected a tab and the typed character");
+		return refuse_field(p, 1, N_("expected a tab and the typed character"));
 	if (pair.printed == pair.typed)
-		return refuse_field(p, 1, "a pair is of two different characters");
-	status = read_number(p, 2, 0, GCVI_WEIGHT_MAX, "expected a weight from 0 to 1000", &pair.weight);
+		return refuse_field(p, 1, N_("a pair is of two different characters"));
+	status = read_number(p, 2, 0, GCVI_WEIGHT_MAX, N_("expected a weight from 0 to 1000"), &pair.weight);
 	if (status == GCV_OK)
 		status = check_grade(p, 3);
 	if (status != GCV_OK)
 		return status;
 	if (p->pair_count == GCVI_PAIRS_MAX)
-		return refuse(p, GCV_E_RANGE, p->fields[0].text, "more than 65536 pairs", NULL);
+		return refuse(p, GCV_E_RANGE, p->fields[0].text, N_("more than 65536 pairs"), NULL);
 	p->pairs = gcvi_arena_grow(p->arena, p->pairs, &p->pair_capacity, p->pair_count + 1, sizeof *p->pairs);
 	p->lines = gcvi_arena_grow(p->arena, p->lines, &p->line_capacity, p->pair_count + 1, sizeof *p->lines);
 	if (p->pairs == NULL || p->lines == NULL)
@@ -310,7 +311,7 @@ static int take_line(parser *p, const char *line, size_t size)
 	if (is(&p->fields[0], "channel"))
 		return take_name(p);
 	if (is(&p->fields[0], "title"))
-		return take_text(p, &p->channel->title, "expected one tab and one line of text", 200);
+		return take_text(p, &p->channel->title, N_("expected one tab and one line of text"), 200);
 	if (is(&p->fields[0], "include"))
 		return take_include(p);
 	if (is(&p->fields[0], "prior") || is(&p->fields[0], "share") || is(&p->fields[0], "scale"))
@@ -343,9 +344,9 @@ int gcvi_channel_check_bytes(const char *text, size_t size, gcv_text_error *erro
 		size_t bytes = gcvi_utf8_read((const uint8_t *)text + at, size - at, &point);
 
 		if (bytes == 0)
-			return refuse(&p, GCV_E_ENCODING, text + at, "these bytes are not UTF-8", NULL);
+			return refuse(&p, GCV_E_ENCODING, text + at, N_("these bytes are not UTF-8"), NULL);
 		if (point == 0x7F || (point < 0x20 && point != '\t' && point != '\n' && point != '\r'))
-			return refuse(&p, GCV_E_SYNTAX, text + at, "a control character does not belong here", NULL);
+			return refuse(&p, GCV_E_SYNTAX, text + at, N_("a control character does not belong here"), NULL);
 		at += bytes;
 		if (point == '\n') {
 			p.line++;
@@ -386,7 +387,7 @@ static int sort_pairs(parser *p)
 		for (j = 0, p->line = 0; j < p->pair_count; j++)
 			if (gcvi_pair_order(&p->pairs[j], &sorted[twice]) == 0)
 				p->line = p->lines[j];
-		return refuse(p, GCV_E_DUPLICATE, NULL, "this pair stands in an earlier line already", NULL);
+		return refuse(p, GCV_E_DUPLICATE, NULL, N_("this pair stands in an earlier line already"), NULL);
 	}
 	p->channel->pairs = sorted;
 	p->channel->pair_count = p->pair_count;
@@ -420,11 +421,11 @@ int gcvi_channel_parse(struct gcv_channel *channel, const char *text, size_t siz
 	}
 	if (status == GCV_OK && channel->similar + channel->neighbour > 1 + 1e-9) {
 		p.line = p.share_line;
-		status = refuse(&p, GCV_E_SYNTAX, NULL, "the shares similar and neighbour add up to more than 1", NULL);
+		status = refuse(&p, GCV_E_SYNTAX, NULL, N_("the shares similar and neighbour add up to more than 1"), NULL);
 	}
 	if (status == GCV_OK && channel->name[0] == '\0') {
 		p.line = 0;
-		status = refuse(&p, GCV_E_SYNTAX, NULL, "expected a line 'channel' with the channel's name", NULL);
+		status = refuse(&p, GCV_E_SYNTAX, NULL, N_("expected a line 'channel' with the channel's name"), NULL);
 	}
 	return status == GCV_OK ? sort_pairs(&p) : status;
 }

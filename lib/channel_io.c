@@ -2,6 +2,7 @@
 /* Floor 2: channels from and to text; the public calls around the parser of channel_file.c. */
 #include "channel_data.h"
 #include "decimal.h"
+#include "i18n.h"
 #include "text.h"
 
 #include <errno.h>
@@ -44,15 +45,18 @@ int gcv_channel_load(gcv_channel **channel, const char *text, size_t size, const
 	if (channel == NULL || (text == NULL && size != 0))
 		return GCV_E_ARGUMENT;
 	if (size > TEXT_MAX) {
-		say(error, "a channel's text has at most 16 MiB");
+		say(error, _("a channel's text has at most 16 MiB"));
 		return GCV_E_RANGE;
 	}
 	gcvi_arena_init(&arena, allocator);
 	status = gcvi_channel_parse(&parsed, text, size, &arena, error);
 	if (status == GCV_OK)
 		status = gcvi_channel_keep(channel, &parsed, &arena);
-	if (status != GCV_OK)
+	if (status != GCV_OK) {
+		if (error != NULL && error->size >= sizeof *error)
+			gcvi_utf8_end(error->message);   /* the parser only cuts what is too long */
 		gcvi_arena_free(&arena);
+	}
 	return status;
 }
 
@@ -98,7 +102,7 @@ int gcv_channel_load_file(gcv_channel **channel, const char *path, const gcv_all
 	if (status == GCV_OK)
 		status = gcv_channel_load(channel, text, size, allocator, error);
 	else if (status == GCV_E_RANGE)
-		say(error, "a channel's text has at most 16 MiB");
+		say(error, _("a channel's text has at most 16 MiB"));
 	gcvi_arena_free(&arena);
 	errno = reason;
 	return status;

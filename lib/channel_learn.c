@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Floor 2: observed pairs, read, aligned and counted; learn_fit.c makes a channel of the counts. */
 #include "learn.h"
+#include "i18n.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -34,7 +35,7 @@ static int refuse(learner *l, int status, size_t line, size_t column, const char
 	if (l->error != NULL && l->error->size >= sizeof *l->error) {
 		l->error->line = line;
 		l->error->column = column;
-		(void)snprintf(l->error->message, sizeof l->error->message, "%s", message);
+		(void)snprintf(l->error->message, sizeof l->error->message, "%s", _(message));
 	}
 	return status;
 }
@@ -116,7 +117,7 @@ static int each_line(learner *l, const char *text, size_t size, int (*take)(lear
 		if (stop > line && *line != '#') {
 			tab = memchr(line, '\t', (size_t)(stop - line));
 			if (tab == NULL || memchr(tab + 1, '\t', (size_t)(stop - tab - 1)) != NULL)
-				return refuse(l, GCV_E_SYNTAX, number, 0, "expected a printed code, one tab and what was typed");
+				return refuse(l, GCV_E_SYNTAX, number, 0, N_("expected a printed code, one tab and what was typed"));
 			if (read_side(l, line, (size_t)(tab - line), l->printed, &l->printed_count) &&
 			    read_side(l, tab + 1, (size_t)(stop - tab - 1), l->typed, &l->typed_count))
 				status = take(l);
@@ -141,7 +142,7 @@ static int gather_points(learner *l)
 		if (k < l->point_count)
 			continue;
 		if (l->point_count == GCVI_SYMBOLS_MAX)
-			return refuse(l, GCV_E_RANGE, 0, 0, "more than 128 different printed characters");
+			return refuse(l, GCV_E_RANGE, 0, 0, N_("more than 128 different printed characters"));
 		l->points[l->point_count++] = point;
 		l->upper = l->upper || gcvi_lower(point) != point;
 		l->lower = l->lower || gcvi_upper(point) != point;
@@ -263,7 +264,7 @@ static int observe(learner *l, const char *pairs, size_t size)
 	if (status != GCV_OK)
 		return status;
 	if (l->point_count == 0)
-		return refuse(l, GCV_E_SYNTAX, 0, 0, "expected lines of a printed code, a tab and what was typed; found none");
+		return refuse(l, GCV_E_SYNTAX, 0, 0, N_("expected lines of a printed code, a tab and what was typed; found none"));
 	l->folding = true;
 	(void)gcvi_alphabet_init(&o->alphabet, l->points, l->point_count, GCVI_CASE_SENSITIVE);
 	o->inside = gcvi_arena_alloc(&l->work, l->point_count * l->point_count, sizeof *o->inside);
@@ -272,7 +273,7 @@ static int observe(learner *l, const char *pairs, size_t size)
 		return GCV_E_MEMORY;
 	status = each_line(l, pairs, size, count_line);
 	if (status == GCV_OK && o->counts.pairs == 0)
-		return refuse(l, GCV_E_SYNTAX, 0, 0, "in no line are the two codes alike enough to be compared");
+		return refuse(l, GCV_E_SYNTAX, 0, 0, N_("in no line are the two codes alike enough to be compared"));
 	return status;
 }
 

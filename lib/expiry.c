@@ -4,6 +4,7 @@
  * "N years", "varies" or "never" and REGION is a country code or "*".
  */
 #include "expiry.h"
+#include "i18n.h"
 
 #include <string.h>
 
@@ -87,14 +88,14 @@ static const char *parse_term(const char **text, gcvi_expiry_rule *rule)
 	} else {
 		length = strspn(*text, "0123456789");
 		if (length == 0 || length > 3 || !digits(*text, length, &rule->years) || rule->years == 0)
-			return "'N years', 'varies' or 'never' was expected";
+			return N_("'N years', 'varies' or 'never' was expected");
 		*text += length;
 		*text += strspn(*text, " \t");
 		if (!skip_word(text, "years") && !skip_word(text, "year"))
-			return "'years' was expected";
+			return N_("'years' was expected");
 		rule->kind = GCV_EXPIRY_DATE;
 	}
-	return **text == 0 ? NULL : "the end of the line was expected";
+	return **text == 0 ? NULL : N_("the end of the line was expected");
 }
 
 const char *gcvi_expiry_parse(const char *text, gcvi_expiry_rule *rule, size_t *offset)
@@ -105,7 +106,7 @@ const char *gcvi_expiry_parse(const char *text, gcvi_expiry_rule *rule, size_t *
 	memset(rule, 0, sizeof *rule);
 	if (length == 0 || length >= sizeof rule->region) {
 		*offset = 0;
-		return "a country code or '*' was expected";
+		return N_("a country code or '*' was expected");
 	}
 	memcpy(rule->region, text, length);
 	at += length;
@@ -113,16 +114,16 @@ const char *gcvi_expiry_parse(const char *text, gcvi_expiry_rule *rule, size_t *
 	if (*at != ':') {
 		rule->since = strncmp(at, "since", 5) == 0;
 		if (!skip_word(&at, "since") && !skip_word(&at, "before"))
-			wrong = "'since', 'before' or ':' was expected";
+			wrong = N_("'since', 'before' or ':' was expected");
 		else if (read_date(at, &rule->border) != GCV_OK)
-			wrong = "a date like 2017-04-24 was expected";
+			wrong = N_("a date like 2017-04-24 was expected");
 		else
 			at += 10;
 		rule->has_border = 1;
 		at += wrong == NULL ? strspn(at, " \t") : 0;
 	}
 	if (wrong == NULL && *at != ':')
-		wrong = "':' was expected";
+		wrong = N_("':' was expected");
 	if (wrong == NULL) {
 		at++;
 		at += strspn(at, " \t");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Format files: sets of characters, as in `class X = A-Z 0-9 '-'`. */
 #include "format_parse.h"
+#include "i18n.h"
 #include "text.h"
 
 #include <string.h>
@@ -60,17 +61,17 @@ static bool is_stable(uint32_t point)
 const char *gcvi_point_objection(uint32_t point, gcvi_case case_rule)
 {
 	if (point < 0x20 || (point >= 0x7F && point < 0xA0) || uc_is_property_white_space(point))
-		return "blanks and control characters cannot be in a code";
+		return N_("blanks and control characters cannot be in a code");
 	if (gcvi_is_invisible(point))
-		return "invisible characters cannot be in a code";
+		return N_("invisible characters cannot be in a code");
 	if (gcvi_is_unreadable(point) || point == '[' || point == ']')
-		return "it stands for unreadable characters in what is typed";
+		return N_("it stands for unreadable characters in what is typed");
 	if (!is_stable(point))
-		return "Unicode normalisation (NFKC) turns it into something else, so it would never be found";
+		return N_("Unicode normalisation (NFKC) turns it into something else, so it would never be found");
 	if (case_rule != GCVI_CASE_LOWER && case_rule != GCVI_CASE_SENSITIVE && gcvi_upper(point) != point)
-		return "a lower-case letter needs 'case = lower' or 'case = sensitive'";
+		return N_("a lower-case letter needs 'case = lower' or 'case = sensitive'");
 	if (case_rule == GCVI_CASE_LOWER && gcvi_lower(point) != point)
-		return "an upper-case letter does not go with 'case = lower'";
+		return N_("an upper-case letter does not go with 'case = lower'");
 	return NULL;
 }
 
@@ -88,7 +89,7 @@ static int put(const set_reader *reader, uint32_t point, size_t offset)
 	const char *objection = gcvi_point_objection(point, reader->case_rule);
 
 	if (objection != NULL)
-		return gcvi_fail_at(reader->parser, reader->line, offset, "%s: %s", gcvi_quote_point(point).text, objection);
+		return gcvi_fail_at(reader->parser, reader->line, offset, "%s: %s", gcvi_quote_point(point).text, _(objection));
 	if (gcvi_points_have(reader->points, point))
 		return gcvi_fail_at(reader->parser, reader->line, offset, "%s is in the set already", gcvi_quote_point(point).text);
 	if (!gcvi_points_add(reader->points, point))

@@ -137,7 +137,7 @@ static int parse_schemes(compiler *c, const gcvi_line **lines)
 		if (status == GCV_E_MEMORY)
 			return gcvi_fail_memory(c->parser);
 		if (status != GCV_OK)
-			return gcvi_fail_at(c->parser, line, error.offset, "%s", error.message);
+			return gcvi_fail_at(c->parser, line, error.offset, GCVI_SENTENCE, error.message);
 		if (gcvi_scheme_one_case(format->schemes[format->scheme_count]))
 			format->alphabet.one_case = true;
 		lines[format->scheme_count++] = line;

@@ -1,27 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Format files: how a text is refused, with line, column and a sentence. */
 #include "format_parse.h"
+#include "i18n.h"
 #include "text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unictype.h>
-
-/* A sentence that was cut must not end inside a character. */
-static void end_at_border(char *message, size_t size)
-{
-	size_t at = 0, bytes;
-	uint32_t point;
-
-	while (at < size) {
-		bytes = gcvi_utf8_read((const uint8_t *)message + at, size - at, &point);
-		if (bytes == 0)
-			break;
-		at += bytes;
-	}
-	message[at] = 0;
-}
 
 static void fill(gcvi_parser *parser, size_t line, size_t column, const char *message, va_list arguments)
 {
@@ -31,8 +17,8 @@ static void fill(gcvi_parser *parser, size_t line, size_t column, const char *me
 		return;
 	error->line = line;
 	error->column = column;
-	vsnprintf(error->message, sizeof error->message, message, arguments);
-	end_at_border(error->message, strlen(error->message));
+	vsnprintf(error->message, sizeof error->message, _(message), arguments);
+	gcvi_utf8_end(error->message);
 }
 
 int gcvi_fail(gcvi_parser *parser, int status, size_t line, size_t column, const char *message, ...)
@@ -75,7 +61,7 @@ int gcvi_fail_key(gcvi_parser *parser, const gcvi_line *line, const char *messag
 
 int gcvi_fail_memory(gcvi_parser *parser)
 {
-	return gcvi_fail(parser, GCV_E_MEMORY, 0, 0, "%s", gcv_strerror(GCV_E_MEMORY));
+	return gcvi_fail(parser, GCV_E_MEMORY, 0, 0, N_("memory ran out"));
 }
 
 gcvi_quoted gcvi_quote(const char *text, size_t size)
@@ -90,7 +76,8 @@ gcvi_quoted gcvi_quote(const char *text, size_t size)
 		used += size;
 	} else {
 		memcpy(quoted.text + 1, text, room);
-		end_at_border(quoted.text + 1, room);
+		quoted.text[room + 1] = 0;
+		gcvi_utf8_end(quoted.text + 1);
 		used = strlen(quoted.text);
 		memcpy(quoted.text + used, more, sizeof more - 1);
 		used += sizeof more - 1;

@@ -34,9 +34,11 @@ int gcvi_try_examples(gcvi_parser *parser, const gcvi_section *section, const st
 			return gcvi_fail_memory(parser);
 		if (answer == (line->key == GCVI_KEY_EXAMPLE))
 			continue;
-		return gcvi_fail(parser, GCV_E_EXAMPLE, line->field.line, line->pieces[0].column, "%s of '%s' %s",
-		                 answer ? "this counter-example" : "this example", section->name,
-		                 answer ? "is a code of the format" : "is not a code of the format");
+		if (answer)
+			return gcvi_fail(parser, GCV_E_EXAMPLE, line->field.line, line->pieces[0].column,
+			                 "this counter-example of '%s' is a code of the format", section->name);
+		return gcvi_fail(parser, GCV_E_EXAMPLE, line->field.line, line->pieces[0].column,
+		                 "this example of '%s' is not a code of the format", section->name);
 	}
 	return GCV_OK;
 }

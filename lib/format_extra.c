@@ -3,6 +3,7 @@
 #include "format_parse.h"
 #include "decimal.h"
 #include "expiry.h"
+#include "i18n.h"
 #include "lookalike.h"
 #include "text.h"
 
@@ -278,7 +279,7 @@ int gcvi_parse_expiry(gcvi_parser *parser, const gcvi_section *section)
 			continue;
 		wrong = gcvi_expiry_parse(line->field.value, &rule, &offset);
 		if (wrong != NULL)
-			return gcvi_fail_at(parser, line, offset, "%s", wrong);
+			return gcvi_fail_at(parser, line, offset, GCVI_SENTENCE, _(wrong));
 	}
 	return GCV_OK;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Format files: the keys there are, what each may carry, and simple values. */
 #include "format_parse.h"
+#include "i18n.h"
 
 #include <string.h>
 
@@ -216,7 +217,7 @@ static void list_words(char *out, size_t room, const char *const *words, size_t 
 	size_t i, used = 0, size;
 
 	for (i = 0; i < count; i++) {
-		const char *between = i == 0 ? "" : i + 1 < count ? ", " : " or ";
+		const char *between = i == 0 ? "" : i + 1 < count ? _(", ") : _(" or ");
 
 		size = strlen(between) + strlen(words[i]);
 		if (used + size >= room)
@@ -230,7 +231,7 @@ static void list_words(char *out, size_t room, const char *const *words, size_t 
 
 int gcvi_word_value(gcvi_parser *parser, const gcvi_line *line, const char *const *words, size_t count, size_t *value)
 {
-	char list[80];
+	char list[120];
 	size_t i;
 
 	for (i = 0; i < count; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Format files: layouts, as in `layout = 'GC' X4 - X9..18 | D16`. */
 #include "format_parse.h"
+#include "i18n.h"
 
 #include <string.h>
 
@@ -90,7 +91,7 @@ static int read_literal(layout_reader *reader, uint32_t quote, size_t start, siz
 		objection = gcvi_point_objection(item.point, reader->case_rule);
 		if (objection != NULL)
 			return gcvi_fail_at(reader->parser, reader->line, item.offset, "%s: %s", gcvi_quote_point(item.point).text,
-			                    objection);
+			                    _(objection));
 		status = add_item(reader, &item);
 	}
 	return status;
@@ -126,9 +127,10 @@ static int end_layout(layout_reader *reader, size_t offset, gcvi_drafts *drafts)
 {
 	gcvi_draft *items;
 
-	if (reader->draft.count == 0 || reader->open)
-		return gcvi_fail_at(reader->parser, reader->line, offset, "expected %s here",
-		                    reader->open ? "the characters of a group" : "a layout");
+	if (reader->open)
+		return gcvi_fail_at(reader->parser, reader->line, offset, "expected the characters of a group here");
+	if (reader->draft.count == 0)
+		return gcvi_fail_at(reader->parser, reader->line, offset, "expected a layout here");
 	if (drafts->count == GCVI_LAYOUTS_MAX)
 		return gcvi_fail_at(reader->parser, reader->line, reader->draft.start, "more than %d layouts", GCVI_LAYOUTS_MAX);
 	items = gcvi_arena_grow(&reader->parser->scratch, drafts->items, &drafts->capacity, drafts->count + 1, sizeof *items);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Format files: text to sections of `key[language] = value` lines, each character's place remembered. */
 #include "format_parse.h"
+#include "i18n.h"
 #include "text.h"
 
 #include <string.h>
@@ -33,7 +34,7 @@ static int refuse_text(gcvi_parser *parser, size_t at, int status, const char *m
 			line++;
 			line_start = i + 1;
 		}
-	return gcvi_fail(parser, status, line, column_of(parser, line_start, at), "%s", message);
+	return gcvi_fail(parser, status, line, column_of(parser, line_start, at), GCVI_SENTENCE, _(message));
 }
 
 int gcvi_parser_start(gcvi_parser *parser)
@@ -52,13 +53,13 @@ int gcvi_parser_start(gcvi_parser *parser)
 		point = text[at];
 		bytes = point < 0x80 ? 1 : gcvi_utf8_read(text + at, parser->size - at, &point);
 		if (bytes == 0)
-			return refuse_text(parser, at, GCV_E_ENCODING, "not UTF-8; format files are UTF-8 text");
+			return refuse_text(parser, at, GCV_E_ENCODING, N_("not UTF-8; format files are UTF-8 text"));
 		if (point == '\r' && at + 1 < parser->size && text[at + 1] == '\n')
 			continue;
 		if (point == 0)
-			return refuse_text(parser, at, GCV_E_SYNTAX, "a NUL byte; format files are text");
+			return refuse_text(parser, at, GCV_E_SYNTAX, N_("a NUL byte; format files are text"));
 		if ((point < 0x20 && point != '\t' && point != '\n') || (point >= 0x7F && point < 0xA0))
-			return refuse_text(parser, at, GCV_E_SYNTAX, "a control character; format files are text");
+			return refuse_text(parser, at, GCV_E_SYNTAX, N_("a control character; format files are text"));
 	}
 	return GCV_OK;
 }

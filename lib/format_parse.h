@@ -4,6 +4,7 @@
 #define GCVI_FORMAT_PARSE_H
 
 #include "format.h"
+#include "i18n.h"
 
 #define GCVI_FILE_MAX ((size_t)16 << 20)
 #define GCVI_FORMATS_MAX 4096
@@ -64,11 +65,16 @@ typedef struct gcvi_parser {
 #else
 #define GCVI_PRINTF(text, first)
 #endif
-/* Fills the error and returns `status`. Texts of the file go into messages by gcvi_quote. */
+/*
+ * Fills the error and returns `status`. Texts of the file go into messages by gcvi_quote. message: English, for printf;
+ * it is told in the language of LC_MESSAGES (tests/translations.sh knows these functions as places of sentences).
+ */
 int gcvi_fail(gcvi_parser *parser, int status, size_t line, size_t column, const char *message, ...) GCVI_PRINTF(5, 6);
 /* The same for the character at an offset of a value (GCV_E_SYNTAX), for its key, and for running out of memory. */
 int gcvi_fail_at(gcvi_parser *parser, const gcvi_line *line, size_t offset, const char *message, ...) GCVI_PRINTF(4, 5);
 int gcvi_fail_key(gcvi_parser *parser, const gcvi_line *line, const char *message, ...) GCVI_PRINTF(3, 4);
+/* For what is a sentence already. */
+#define GCVI_SENTENCE "%s"
 int gcvi_fail_memory(gcvi_parser *parser);
 /* 'text' with its quotes, clipped at a character border. Also a single character. */
 typedef struct gcvi_quoted { char text[72]; } gcvi_quoted;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Floor 2: "check = NAME parameter…" to a scheme. */
 #include "scheme_internal.h"
+#include "i18n.h"
 
 #include <string.h>
 
@@ -49,14 +50,14 @@ int gcvi_scheme_fail_number(gcvi_scheme_error *error, size_t offset, const char 
 	do
 		digits[--first] = (char)('0' + number % 10);
 	while ((number /= 10) != 0);
-	for (; *message != 0 && to + sizeof digits < sizeof error->message; message++) {
-		if (message[0] != '%' || message[1] != '1') {
+	for (message = _(message); *message != 0 && to + sizeof digits < sizeof error->message; message++) {
+		if (strncmp(message, "%1$s", 4) != 0) {
 			error->message[to++] = *message;
 			continue;
 		}
 		memcpy(error->message + to, digits + first, sizeof digits - first);
 		to += sizeof digits - first;
-		message++;
+		message += 3;
 	}
 	error->message[to] = 0;
 	return GCV_E_SYNTAX;

@@ -163,13 +163,13 @@ static int check_length(const gcvi_part *part, size_t prefix, size_t data, const
 	if (prefix == 0)
 		return gcvi_scheme_fail(error, 0, "a prefix before the '1' was expected");
 	if (data < (*c)->least)
-		return gcvi_scheme_fail_number(error, 0, "at least %1 characters behind the prefix were expected", (*c)->least);
+		return gcvi_scheme_fail_number(error, 0, "at least %1$s characters behind the prefix were expected", (*c)->least);
 	if (data > (*c)->most)
-		return gcvi_scheme_fail_number(error, 0, "at most %1 characters behind the prefix were expected", (*c)->most);
+		return gcvi_scheme_fail_number(error, 0, "at most %1$s characters behind the prefix were expected", (*c)->most);
 	if (gcvi_form_checks(part->form) != 0 && gcvi_form_checks(part->form) != (*c)->checks)
-		return gcvi_scheme_fail_number(error, 0, "%1 check characters (C) were expected at this length", (*c)->checks);
+		return gcvi_scheme_fail_number(error, 0, "%1$s check characters (C) were expected at this length", (*c)->checks);
 	if ((*c)->width == 30 && prefix + 1 + data > WHOLE_MAX)
-		return gcvi_scheme_fail_number(error, 0, "at most %1 characters with the prefix were expected", WHOLE_MAX);
+		return gcvi_scheme_fail_number(error, 0, "at most %1$s characters with the prefix were expected", WHOLE_MAX);
 	return GCV_OK;
 }
 

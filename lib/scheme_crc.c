@@ -254,7 +254,7 @@ static int bind(gcvi_part *part, gcvi_arena *arena, gcvi_scheme_error *error)
 	uint16_t *narrow;
 
 	if (gcvi_form_checks(part->form) != c->digits)
-		return gcvi_scheme_fail_number(error, 0, "%1 check characters (C) were expected", c->digits);
+		return gcvi_scheme_fail_number(error, 0, "%1$s check characters (C) were expected", c->digits);
 	if (length <= c->digits)
 		return gcvi_scheme_fail(error, 0, "characters before the check characters were expected");
 	if (!is_power_of_two(c->base))
@@ -292,7 +292,7 @@ static int parse_common(crc *c, gcvi_scheme_text *text, uint32_t most)
 		return gcvi_scheme_fail(text->error, width->offset, "the name of a known CRC (crc-32) or a width in bits was expected");
 	if (width == NULL || !gcvi_scheme_number(width, &c->width) || c->width < 2 || c->width > most)
 		return gcvi_scheme_fail_number(text->error, width != NULL ? width->offset : text->size,
-		                               "a width of 2 to %1 bits was expected", most);
+		                               "a width of 2 to %1$s bits was expected", most);
 	if (polynomial == NULL || !gcvi_scheme_number(polynomial, &c->polynomial) || c->polynomial > mask_of(c) ||
 	    c->polynomial % 2 == 0)
 		return gcvi_scheme_fail(text->error, polynomial != NULL ? polynomial->offset : text->size,

@@ -95,11 +95,11 @@ static int parse_fields(gcvi_scheme *scheme, gcvi_scheme_text *text, gcvi_arena 
 		if (lists[i] != NULL && at[i] <= lists[i]->value_size)
 			return gcvi_scheme_fail(text->error, lists[i]->offset + at[i], "nothing behind the last one was expected");
 	if (status == GCV_OK && f->order > GCVI_SYMBOLS_MAX)
-		return gcvi_scheme_fail_number(text->error, 0, "fields of at most %1 elements together were expected", GCVI_SYMBOLS_MAX);
+		return gcvi_scheme_fail_number(text->error, 0, "fields of at most %1$s elements together were expected", GCVI_SYMBOLS_MAX);
 	if (status == GCV_OK)
 		status = gcvi_scheme_alphabet(scheme, text, NULL, NULL);
 	if (status == GCV_OK && (scheme->value_count > f->order || scheme->check_value_count > f->order))
-		return gcvi_scheme_fail_number(text->error, 0, "an alphabet of at most %1 characters was expected", f->order);
+		return gcvi_scheme_fail_number(text->error, 0, "an alphabet of at most %1$s characters was expected", f->order);
 	if (status == GCV_OK)
 		status = make_sums(f, arena);
 	scheme->data = f;

@@ -59,9 +59,9 @@ static int check_pure(gcvi_scheme *scheme, const iso *data, size_t offset, gcvi_
 	if (scheme->check_count == 1 && data->canonical)
 		return gcvi_scheme_fail(error, offset, "'canonical' goes with two check characters");
 	if (scheme->check_count == 2 && scheme->check_value_count != scheme->value_count)
-		return gcvi_scheme_fail_number(error, offset, "an alphabet of %1 characters with the extra ones was expected", scheme->modulus);
+		return gcvi_scheme_fail_number(error, offset, "an alphabet of %1$s characters with the extra ones was expected", scheme->modulus);
 	if (scheme->check_count == 2 && scheme->modulus > most)
-		return gcvi_scheme_fail_number(error, offset, "a modulus of at most %1 was expected, for two check characters", most);
+		return gcvi_scheme_fail_number(error, offset, "a modulus of at most %1$s was expected, for two check characters", most);
 	return GCV_OK;
 }
 
@@ -72,7 +72,7 @@ static int check_hybrid(gcvi_scheme *scheme, const iso *data, uint32_t first, ui
 	if (first != second + 1 || second % 2 != 0 || second < 2)
 		return gcvi_scheme_fail(error, offset, "an even number M was expected, as M+1,M");
 	if (scheme->value_count != second || scheme->check_value_count != second)
-		return gcvi_scheme_fail_number(error, offset, "an alphabet of %1 characters was expected", second);
+		return gcvi_scheme_fail_number(error, offset, "an alphabet of %1$s characters was expected", second);
 	if (data->canonical)
 		return gcvi_scheme_fail(error, offset, "'canonical' goes with two check characters");
 	scheme->modulus = second;

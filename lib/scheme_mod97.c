@@ -121,7 +121,7 @@ static int bind(gcvi_part *part, gcvi_arena *arena, gcvi_scheme_error *error)
 	int status;
 
 	if (part->scheme->least >= part->form->length)
-		return gcvi_scheme_fail_number(error, 0, "a code of more than %1 characters was expected", part->scheme->least);
+		return gcvi_scheme_fail_number(error, 0, "a code of more than %1$s characters was expected", part->scheme->least);
 	for (position = 0; position < part->form->length; position++)
 		mixed = mixed || width_at(part, position) == 0;
 	status = mixed ? bind_any(part) : bind_sum(part, arena, error);

@@ -29,7 +29,7 @@ static int bind(gcvi_part *part, gcvi_scheme_error *error)
 			usable = gcvi_set_has(&form->sites[position].allowed, (gcvi_symbol)symbol) &&
 			         part->scheme->values[symbol] != GCVI_NO_VALUE;
 		if (usable == 0)
-			return gcvi_scheme_fail_number(error, 0, "no character at position %1 counts in this check", position + 1);
+			return gcvi_scheme_fail_number(error, 0, "no character at position %1$s counts in this check", position + 1);
 	}
 	part->states = 10;
 	part->start = 0;

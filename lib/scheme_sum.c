@@ -89,7 +89,7 @@ static int check_positions(const gcvi_part *part, gcvi_scheme_error *error)
 			usable = gcvi_set_has(&form->sites[position].allowed, (gcvi_symbol)symbol) &&
 			         gcvi_linear_term(part->linear, position, (gcvi_symbol)symbol, &term);
 		if (usable == 0)
-			return gcvi_scheme_fail_number(error, 0, "no character at position %1 counts in this check", position + 1);
+			return gcvi_scheme_fail_number(error, 0, "no character at position %1$s counts in this check", position + 1);
 	}
 	return GCV_OK;
 }

@@ -172,8 +172,8 @@ int gcvi_scheme_number_parameter(gcvi_scheme_text *text, const char *key, uint32
 	if (!gcvi_scheme_number(given, number))
 		return gcvi_scheme_fail(text->error, given->offset, "a number was expected");
 	if (*number < least)
-		return gcvi_scheme_fail_number(text->error, given->offset, "a number of at least %1 was expected", least);
+		return gcvi_scheme_fail_number(text->error, given->offset, "a number of at least %1$s was expected", least);
 	if (*number > most)
-		return gcvi_scheme_fail_number(text->error, given->offset, "a number of at most %1 was expected", most);
+		return gcvi_scheme_fail_number(text->error, given->offset, "a number of at most %1$s was expected", most);
 	return GCV_OK;
 }

@@ -116,9 +116,9 @@ int gcvi_scheme_sized_alphabet(gcvi_scheme *scheme, gcvi_scheme_text *text, cons
 		values_of_format(scheme, extra_values);
 	scheme->check_value_count = scheme->value_count + extra_count;
 	if (status == GCV_OK && given != NULL && scheme->value_count > most)
-		return gcvi_scheme_fail_number(text->error, given->offset, "at most %1 characters were expected", most);
+		return gcvi_scheme_fail_number(text->error, given->offset, "at most %1$s characters were expected", most);
 	if (status == GCV_OK && more != NULL && scheme->check_value_count > check_most)
-		return gcvi_scheme_fail_number(text->error, more->offset, "at most %1 characters with the alphabet were expected",
+		return gcvi_scheme_fail_number(text->error, more->offset, "at most %1$s characters with the alphabet were expected",
 		                               check_most);
 	return status != GCV_OK ? status : add_extra(scheme, extra_values, more != NULL ? more->offset : 0, text->error);
 }

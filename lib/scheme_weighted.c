@@ -38,7 +38,7 @@ static int bind(gcvi_part *part, gcvi_arena *arena, gcvi_scheme_error *error)
 	if (terms == NULL)
 		return GCV_E_MEMORY;
 	if (w->length != 0 && form->length != w->length)
-		return gcvi_scheme_fail_number(error, 0, "a code of %1 characters was expected", w->length);
+		return gcvi_scheme_fail_number(error, 0, "a code of %1$s characters was expected", w->length);
 	for (position = 0; position < form->length; position++) {
 		int64_t weight = (weight_at(w, part, position) % modulus + modulus) % modulus;
 
@@ -81,7 +81,7 @@ static int parse_weights(weighting *w, gcvi_scheme_text *text, int32_t modulus)
 			size_t offset = list->offset + at;
 
 			if (w->count == WEIGHTS_MAX)
-				return gcvi_scheme_fail_number(text->error, offset, "at most %1 weights were expected", WEIGHTS_MAX);
+				return gcvi_scheme_fail_number(text->error, offset, "at most %1$s weights were expected", WEIGHTS_MAX);
 			if (!gcvi_scheme_list_next(list, &at, &w->weights[w->count++]))
 				return gcvi_scheme_fail(text->error, offset, "numbers divided by commas, or 'positions', were expected");
 		}

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Floor 0: the names of statuses, for people and for logs. */
+#include "i18n.h"
+
 #include <gcvalidate.h>
 
 #include <stddef.h>
@@ -14,18 +16,18 @@ typedef struct status_text {
 static const status_text *find(int status)
 {
 	static const status_text texts[] = {
-		STATUS(GCV_OK, "success"),
-		STATUS(GCV_E_MEMORY, "memory ran out"),
-		STATUS(GCV_E_FILE, "the file could not be read"),
-		STATUS(GCV_E_ARGUMENT, "an argument is missing or contradicts another"),
-		STATUS(GCV_E_RANGE, "a number or a length is outside what is allowed"),
-		STATUS(GCV_E_ENCODING, "the text is not UTF-8"),
-		STATUS(GCV_E_UNKNOWN_FORMAT, "no format of this name is known"),
-		STATUS(GCV_E_UNKNOWN_CHANNEL, "no channel of this name is known"),
-		STATUS(GCV_E_IMPOSSIBLE, "no such code exists"),
-		STATUS(GCV_E_SYNTAX, "the text breaks the grammar of its file"),
-		STATUS(GCV_E_DUPLICATE, "the name is taken already"),
-		STATUS(GCV_E_EXAMPLE, "an example of the format does not hold"),
+		STATUS(GCV_OK, N_("success")),
+		STATUS(GCV_E_MEMORY, N_("memory ran out")),
+		STATUS(GCV_E_FILE, N_("the file could not be read")),
+		STATUS(GCV_E_ARGUMENT, N_("an argument is missing or contradicts another")),
+		STATUS(GCV_E_RANGE, N_("a number or a length is outside what is allowed")),
+		STATUS(GCV_E_ENCODING, N_("the text is not UTF-8")),
+		STATUS(GCV_E_UNKNOWN_FORMAT, N_("no format of this name is known")),
+		STATUS(GCV_E_UNKNOWN_CHANNEL, N_("no channel of this name is known")),
+		STATUS(GCV_E_IMPOSSIBLE, N_("no such code exists")),
+		STATUS(GCV_E_SYNTAX, N_("the text breaks the grammar of its file")),
+		STATUS(GCV_E_DUPLICATE, N_("the name is taken already")),
+		STATUS(GCV_E_EXAMPLE, N_("an example of the format does not hold")),
 	};
 	size_t i;
 
@@ -39,7 +41,7 @@ const char *gcv_strerror(int status)
 {
 	const status_text *text = find(status);
 
-	return text != NULL ? text->sentence : "unknown status";
+	return text != NULL ? _(text->sentence) : _("unknown status");
 }
 
 const char *gcv_strerror_name(int status)

@@ -2,6 +2,7 @@
 /* Floor 1: what a code point is to a code. Properties are libunistring's; the lists here are what people type. */
 #include "text.h"
 
+#include <string.h>
 #include <unicase.h>
 #include <unictype.h>
 #include <unistr.h>
@@ -22,6 +23,16 @@ size_t gcvi_utf8_write(uint32_t point, uint8_t out[4])
 	int bytes = u8_uctomb(out, point, 4);
 
 	return bytes > 0 ? (size_t)bytes : 0;
+}
+
+void gcvi_utf8_end(char *text)
+{
+	size_t at = 0, bytes, size = strlen(text);
+	uint32_t point;
+
+	while (at < size && (bytes = gcvi_utf8_read((const uint8_t *)text + at, size - at, &point)) != 0)
+		at += bytes;
+	text[at] = 0;
 }
 
 /* Unicode 15, table 3-7: the lead byte says how many bytes follow and where the first of them may lie. */

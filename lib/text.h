@@ -11,6 +11,8 @@
 size_t gcvi_utf8_read(const uint8_t *text, size_t size, uint32_t *point);
 /* Writes at most 4 bytes, returns how many; 0 for a surrogate or out of range. */
 size_t gcvi_utf8_write(uint32_t point, uint8_t out[4]);
+/* Ends a terminated text before its first malformed sequence: what was cut must not end inside a character. */
+void gcvi_utf8_end(char *text);
 /* Length of the maximal malformed sequence at the start (Unicode 3.9, "maximal subpart"), at least 1. */
 size_t gcvi_utf8_malformed(const uint8_t *text, size_t size);
 

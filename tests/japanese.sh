@@ -110,5 +110,25 @@ while IFS= read -r line; do
 done <"$work/examples"
 compare
 
+# why a file is refused: line and column, and every word of the sentence in Japanese
+refuses() {   # KIND TEXT LINE:COLUMN SENTENCE
+	printf "$2" >"$work/file"
+	case $1 in
+	channel) run --channel "$work/file" -f couponcode 1K7Q-CTFM-LMTC ;;
+	pairs) run --learn "$work/file" ;;
+	*) run -F "$work/file" 1K7Q-CTFM-LMTC ;;
+	esac
+	says "$work/file:$3: $4"
+}
+refuses format '[a]\ntitle = A\nlayuot = X4\n' 3:1 '知らないキー'"'layuot'"'です。「layout」のことですか'
+refuses format '[a]\ntitle = A\nlayout = X3 C\ncheck = iso7064 36-2\n' 4:17 '法と基数は互いに素でなければなりません'
+refuses format '[a]\ntitle = A\nlayout = X4\ncase = uper\n' 4:8 'ここにはupper、lower、eitherかsensitiveが必要です（実際は'"'uper'"'）'
+refuses format '[a]\ntitle = A\nclass K = 2-9 3\nlayout = K4\n' 3:15 "'3'はこの集まりにすでにあります"
+refuses format '[a]\ntitle = A\nlayout = X4 C\ncheck = weighted mod=1\n' 4:22 '2以上の数が必要です'
+refuses format '[a]\ntitle = A\nlayout = X4\nexample = ABC\n' 4:11 '「a」のこの例は、形式に合わないコードです'
+refuses format '[a]\ntitle = A\nlayout = X4\nexpiry = JP after 2017-04-24: 10 years\n' 4:13 'ここには「since」、「before」、「:」のいずれかが必要です'
+refuses channel 'channel\tx\nprior\tsubstitutoin\t0.1\tA\n' 2:7 'substitution、omission、'
+refuses channel 'channel\tx\n8\tB\tmany\tA\n' 2:5 'ここには0～1000の重みが必要です（実際は「many」）'
+refuses pairs 'ABCD\n' 1 '印刷されたコード、タブ一つ、入力されたものの順に書く必要があります'
 [ "$failed" = 0 ] || exit 1
 echo "$rows runs"
