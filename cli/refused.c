@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 /* What the format's own file adds to a cause: that entry is locked, and what its issuer says is misread. */
 static const char *lock_out(const gcv_format *format, const gcv_refusal *about)
@@ -55,55 +56,71 @@ static void show_refusal(text *to, const terminal *term, const gcv_format *forma
 	text_free(&head);
 }
 
-/* "2030-02-28". */
-static void put_date(text *to, const gcv_date *date)
+/* The day it is where the user is; none where the clock does not know. */
+static const gcv_date *find_today(gcv_date *today)
 {
-	char bytes[40];
+	time_t now = time(NULL);
+	struct tm parts;
 
-	snprintf(bytes, sizeof bytes, "%04d-%02d-%02d", date->year, date->month, date->day);
-	text_puts(to, bytes);
+	if (now == (time_t)-1 || localtime_r(&now, &parts) == NULL)
+		return NULL;
+	today->year = parts.tm_year + 1900;
+	today->month = parts.tm_mon + 1;
+	today->day = parts.tm_mday;
+	return today;
+}
+
+static int refuse_issued(const char *issued, const char *template)
+{
+	complain(template, issued);
+	return EXIT_TROUBLE;
+}
+
+static void json_expiry(text *to, const gcv_expiry_answer *found)
+{
+	static const char *const names[] = { "unknown", "date", "varies", "never" };
+	char date[40];
+	int first = 1;
+
+	text_puts(to, "{");
+	json_text(to, "expiry", names[found->kind <= GCV_EXPIRY_NEVER ? found->kind : 0], &first);
+	if (found->kind == GCV_EXPIRY_DATE) {
+		snprintf(date, sizeof date, "%04d-%02d-%02d", found->last.year, found->last.month, found->last.day);
+		json_text(to, "last_day", date, &first);
+	}
+	if (found->rule != NULL)
+		json_text(to, "rule", found->rule, &first);
+	json_key(to, "issued_later", &first);
+	text_puts(to, found->issued_later ? "true" : "false");
+	json_key(to, "over", &first);
+	text_puts(to, found->over ? "true" : "false");
+	json_text(to, "message", found->message, &first);
+	text_puts(to, "}\n");
 }
 
 static int show_expiry(text *to, const terminal *term, const gcv_format *format, const options *how)
 {
-	gcv_date issued, last = { 0, 0, 0 };
-	gcv_expiry_kind kind = GCV_EXPIRY_UNKNOWN;
-	const char *rule = NULL, *sentence;
-	text line = { 0 }, date = { 0 };
-	const char *arguments[2];
+	gcv_expiry_answer found = GCV_EXPIRY_ANSWER_INIT;
+	gcv_date issued, today;
 	int status = gcv_date_read(how->issued, &issued);
 
-	if (status == GCV_OK)
-		status = gcv_expiry(format, NULL, &issued, &kind, &last, &rule);
+	if (status == GCV_E_IMPOSSIBLE)
+		return refuse_issued(how->issued, _("--issued=%1$s: there is no such day"));
+	if (status == GCV_E_RANGE)
+		return refuse_issued(how->issued, _("--issued=%1$s: a year from 0001 to 9999 was expected"));
+	if (status != GCV_OK)
+		return refuse_issued(how->issued, _("--issued=%1$s: a date like 2019-05-31 was expected"));
+	status = gcv_expiry(format, NULL, &issued, find_today(&today), &found);
+	if (status == GCV_E_RANGE)
+		return refuse_issued(how->issued, _("--issued=%1$s: the last day would lie beyond the year 9999"));
 	if (status != GCV_OK) {
-		complain(status == GCV_E_RANGE ? _("--issued=%1$s: there is no such day") : _("--issued=%1$s: a date like 2019-05-31 was expected"),
-		         how->issued);
+		complain("%1$s", gcv_strerror(status));
 		return EXIT_TROUBLE;
 	}
-	put_date(&date, &last);
-	arguments[0] = kind == GCV_EXPIRY_DATE ? date.bytes : how->issued;
-	arguments[1] = rule != NULL ? rule : "";
-	if (how->json) {
-		static const char *const names[] = { "unknown", "date", "varies", "never" };
-		int first = 1;
-
-		text_puts(to, "{");
-		json_text(to, "expiry", names[kind <= GCV_EXPIRY_NEVER ? kind : 0], &first);
-		if (kind == GCV_EXPIRY_DATE)
-			json_text(to, "last_day", date.bytes, &first);
-		if (rule != NULL)
-			json_text(to, "rule", rule, &first);
-		text_puts(to, "}\n");
-	} else {
-		sentence = kind == GCV_EXPIRY_DATE     ? _("Good until %1$s (rule: %2$s).")
-		           : kind == GCV_EXPIRY_VARIES ? _("Issued on %1$s: how long it is good depends on the type of card (rule: %2$s).")
-		           : kind == GCV_EXPIRY_NEVER  ? _("It does not expire (rule: %2$s).")
-		                                       : _("When these codes expire is not known; look at the card.");
-		text_fill(&line, sentence, arguments, 2);
-		put_wrapped(to, term, line.bytes, 0, 0);
-	}
-	text_free(&line);
-	text_free(&date);
+	if (how->json)
+		json_expiry(to, &found);
+	else
+		put_wrapped(to, term, found.message, 0, 0);
 	return EXIT_VALID;
 }
 

@@ -732,16 +732,33 @@ typedef struct gcv_date {
 	int year, month, day;     /**< 1 … 9999, 1 … 12, 1 … 31 */
 } gcv_date;
 
-/** Reads "2019-05-31" (ISO 8601), all of it. GCV_E_SYNTAX: not of this form; GCV_E_RANGE: no such day. since 0.1 */
+/**
+ * Reads "2019-05-31" (ISO 8601), all of it. GCV_E_SYNTAX: not of this form; GCV_E_RANGE: not a year from 1 to 9999;
+ * GCV_E_IMPOSSIBLE: no such day. since 0.1
+ */
 GCV_API int gcv_date_read(const char *text, gcv_date *date) GCV_USE_RESULT;
+
+/** When a code expires. Owned by the caller. since 0.1 */
+typedef struct gcv_expiry_answer {
+	size_t size;              /**< sizeof(gcv_expiry_answer), by GCV_EXPIRY_ANSWER_INIT */
+	gcv_expiry_kind kind;
+	gcv_date last;            /**< the last day, for GCV_EXPIRY_DATE; else 0-0-0 */
+	int issued_later;         /**< 1: the day of issue lies after today */
+	int over;                 /**< 1: the last day lies before today */
+	const char *rule;         /**< the line of the format's file that applies, NULL where none does; the format's own */
+	char message[480];        /**< all of it in a few sentences, UTF-8, in the language of LC_MESSAGES */
+} gcv_expiry_answer;
+#define GCV_EXPIRY_ANSWER_INIT { sizeof(gcv_expiry_answer), GCV_EXPIRY_UNKNOWN, { 0, 0, 0 }, 0, 0, NULL, "" }
 
 /**
  * The expiry rule of a format (key `expiry`, see gcvalidate-format(5)) for a card issued on a day. region: "JP", one of
- * those of the rules; NULL: the first rule that fits. *last gets the last day for GCV_EXPIRY_DATE, *rule (may be NULL) the
- * line of the format's file that applies. A card of 29 February expires on 28 February. Errors: GCV_E_ARGUMENT, GCV_E_RANGE. since 0.1
+ * those of the rules; NULL: the first rule that fits. today: the day it is, since the library asks no clock; NULL: not
+ * compared. A card of 29 February expires on 28 February. Thread-safe.
+ * Errors: GCV_E_ARGUMENT, GCV_E_IMPOSSIBLE (one of the days does not exist), GCV_E_RANGE (the last day lies beyond the
+ * year 9999), GCV_E_MEMORY. since 0.1
  */
-GCV_API int gcv_expiry(const gcv_format *format, const char *region, const gcv_date *issued, gcv_expiry_kind *kind,
-                       gcv_date *last, const char **rule) GCV_USE_RESULT;
+GCV_API int gcv_expiry(const gcv_format *format, const char *region, const gcv_date *issued, const gcv_date *today,
+                       gcv_expiry_answer *answer) GCV_USE_RESULT;
 
 #ifdef __cplusplus
 }

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define LAST_YEAR 9999
+
 static int digits(const char *text, size_t count, int *value)
 {
 	size_t i;
@@ -29,22 +31,26 @@ static int is_day(const gcv_date *date)
 {
 	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 
-	if (date->year < 1 || date->year > 9999 || date->month < 1 || date->month > 12 || date->day < 1)
+	if (date->year < 1 || date->year > LAST_YEAR || date->month < 1 || date->month > 12 || date->day < 1)
 		return 0;
 	return date->day <= days[date->month - 1] + (date->month == 2 && is_leap(date->year));
 }
 
-/* Ten characters "YYYY-MM-DD". */
-static int read_date(const char *text, gcv_date *date)
+/* Ten characters "YYYY-MM-DD"; *size gets how many there are, more where the year has more digits. */
+static int read_date(const char *text, gcv_date *date, size_t *size)
 {
-	gcv_date read;
+	size_t year = strspn(text, "0123456789");
+	gcv_date read = { 0, 0, 0 };
 
 	/* digits stops at a terminator, so nothing behind it is looked at. */
-	if (!digits(text, 4, &read.year) || text[4] != '-' || !digits(text + 5, 2, &read.month) || text[7] != '-' ||
-	    !digits(text + 8, 2, &read.day))
+	if (year < 4 || text[year] != '-' || !digits(text + year + 1, 2, &read.month) || text[year + 3] != '-' ||
+	    !digits(text + year + 4, 2, &read.day))
 		return GCV_E_SYNTAX;
-	if (!is_day(&read))
+	*size = year + 6;
+	if (year > 4 || !digits(text, 4, &read.year) || read.year == 0)
 		return GCV_E_RANGE;
+	if (!is_day(&read))
+		return GCV_E_IMPOSSIBLE;
 	*date = read;
 	return GCV_OK;
 }
@@ -52,17 +58,17 @@ static int read_date(const char *text, gcv_date *date)
 int gcv_date_read(const char *text, gcv_date *date)
 {
 	gcv_date read;
+	size_t size = 0;
 	int status;
 
 	if (text == NULL || date == NULL)
 		return GCV_E_ARGUMENT;
-	status = read_date(text, &read);
-	if (status != GCV_OK)
-		return status;
-	if (text[10] != 0)
+	status = read_date(text, &read, &size);
+	if (status == GCV_E_SYNTAX || text[size] != 0)
 		return GCV_E_SYNTAX;
-	*date = read;
-	return GCV_OK;
+	if (status == GCV_OK)
+		*date = read;
+	return status;
 }
 
 /* Skips the word where it stands, with the blanks behind it. */
@@ -115,7 +121,7 @@ const char *gcvi_expiry_parse(const char *text, gcvi_expiry_rule *rule, size_t *
 		rule->since = strncmp(at, "since", 5) == 0;
 		if (!skip_word(&at, "since") && !skip_word(&at, "before"))
 			wrong = N_("'since', 'before' or ':' was expected");
-		else if (read_date(at, &rule->border) != GCV_OK)
+		else if (read_date(at, &rule->border, &length) != GCV_OK)
 			wrong = N_("a date like 2017-04-24 was expected");
 		else
 			at += 10;
@@ -145,34 +151,45 @@ static int rule_fits(const gcvi_expiry_rule *rule, const char *region, const gcv
 	return !rule->has_border || (day_order(issued) >= day_order(&rule->border)) == (rule->since != 0);
 }
 
-int gcv_expiry(const gcv_format *format, const char *region, const gcv_date *issued, gcv_expiry_kind *kind, gcv_date *last,
-               const char **rule_text)
+/* The first rule that speaks of the card; NULL: none does. */
+static const char *find_rule(const gcv_format *format, const char *region, const gcv_date *issued, gcvi_expiry_rule *rule)
 {
 	const char *text;
 	size_t index, offset;
 
-	if (format == NULL || issued == NULL || kind == NULL || last == NULL)
-		return GCV_E_ARGUMENT;
-	if (!is_day(issued))
-		return GCV_E_RANGE;
-	for (index = 0; (text = gcv_format_value(format, "expiry", NULL, index)) != NULL; index++) {
-		gcvi_expiry_rule rule;
+	for (index = 0; (text = gcv_format_value(format, "expiry", NULL, index)) != NULL; index++)
+		if (gcvi_expiry_parse(text, rule, &offset) == NULL && rule_fits(rule, region, issued))
+			return text;
+	return NULL;
+}
 
-		if (gcvi_expiry_parse(text, &rule, &offset) != NULL || !rule_fits(&rule, region, issued))
-			continue;
-		if (rule.kind == GCV_EXPIRY_DATE) {
-			if (issued->year > 9999 - rule.years)
-				return GCV_E_RANGE;
-			*last = *issued;
-			last->year += rule.years;
-			if (!is_day(last))
-				last->day = 28;
-		}
-		*kind = rule.kind;
-		if (rule_text != NULL)
-			*rule_text = text;
-		return GCV_OK;
+int gcv_expiry(const gcv_format *format, const char *region, const gcv_date *issued, const gcv_date *today,
+               gcv_expiry_answer *answer)
+{
+	gcv_expiry_answer made = GCV_EXPIRY_ANSWER_INIT;
+	gcvi_expiry_rule rule;
+	int status;
+
+	if (format == NULL || issued == NULL || answer == NULL || answer->size < sizeof *answer)
+		return GCV_E_ARGUMENT;
+	if (!is_day(issued) || (today != NULL && !is_day(today)))
+		return GCV_E_IMPOSSIBLE;
+	made.rule = find_rule(format, region, issued, &rule);
+	made.kind = made.rule != NULL ? rule.kind : GCV_EXPIRY_UNKNOWN;
+	made.issued_later = today != NULL && day_order(issued) > day_order(today);
+	if (made.kind == GCV_EXPIRY_DATE) {
+		if (issued->year > LAST_YEAR - rule.years)
+			return GCV_E_RANGE;
+		made.last = *issued;
+		made.last.year += rule.years;
+		if (!is_day(&made.last))
+			made.last.day = 28;
+		made.over = today != NULL && day_order(&made.last) < day_order(today);
 	}
-	*kind = GCV_EXPIRY_UNKNOWN;
-	return GCV_OK;
+	status = gcvi_message_expiry(made.rule != NULL ? &rule : NULL, issued, today, &made);
+	if (status == GCV_OK) {
+		made.size = answer->size;
+		*answer = made;
+	}
+	return status;
 }

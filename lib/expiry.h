@@ -13,6 +13,10 @@ typedef struct gcvi_expiry_rule {
 	int years;
 } gcvi_expiry_rule;
 
+/* The sentences about an answer that is filled but for them (message_expiry.c); rule, today: may be NULL. GCV_E_MEMORY. */
+int gcvi_message_expiry(const gcvi_expiry_rule *rule, const gcv_date *issued, const gcv_date *today,
+                        gcv_expiry_answer *answer);
+
 /* NULL: *rule is filled. Else what was expected, at *offset bytes of text. */
 const char *gcvi_expiry_parse(const char *text, gcvi_expiry_rule *rule, size_t *offset);
 

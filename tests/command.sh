@@ -168,10 +168,15 @@ matches "$(wc -l <"$work/out")" '*12*' || complain 'refused help, JSON: not twel
 expect 'refused help of two formats' 2 '' 'gcvalidate: --refused-help takes one --format' -- --refused-help -f amazon,apple
 expect 'issued, no format' 2 '' 'gcvalidate: --issued needs one --format' -- --refused-help --issued 2019-05-31
 expect 'expiry unknown' 0 'When these codes expire is not known*' '' -- --refused-help -f apple --issued 2019-05-31
-expect 'expiry varies' 0 '*depends on the type of card*' '' -- --refused-help -f amazon --issued 2017-04-23
+expect 'expiry varies' 0 '*depends on its type*' '' -- --refused-help -f amazon --issued 2017-04-23
 expect 'expiry, JSON' 0 '{"expiry": "date", "last_day": "2027-04-24", "rule": "JP since*' '' -- --refused-help -j -f amazon --issued 2017-04-24
 expect 'expiry' 0 'Good until 2029-05-31*' '' -- --refused-help -f amazon --issued 2019-05-31
 expect 'bad date' 2 '' 'gcvalidate: --issued=2019-02-29: there is no such day' -- --refused-help -f amazon --issued 2019-02-29
+expect 'year 0' 2 '' 'gcvalidate: --issued=0000-01-01: a year from 0001 to 9999 was expected' -- --refused-help -f amazon --issued 0000-01-01
+expect 'year 10000' 2 '' 'gcvalidate: --issued=10000-01-01: a year from 0001 to 9999 was expected' -- --refused-help -f amazon --issued 10000-01-01
+expect 'good beyond 9999' 2 '' 'gcvalidate: --issued=9995-01-01: the last day would lie beyond*' -- --refused-help -f amazon --issued 9995-01-01
+expect 'issued later' 0 'The day of issue, 9000-01-01, lies in the future (today is *9010-01-01. *' '' -- --refused-help -f amazon --issued 9000-01-01
+expect 'issued later, JSON' 0 '*"issued_later": true, "over": false, "message": "The day of issue*' '' -- --refused-help -j -f amazon --issued 9000-01-01
 expect 'no date' 2 '' 'gcvalidate: --issued=yesterday: a date like*' -- --refused-help -f amazon --issued yesterday
 expect 'complete' 0 '4111 1111 1111 1111' '' -- -f visa-prepaid --complete '411111111111111?'
 expect 'complete, per group' 0 '1K7Q-CTFM-LMTC' '' -- -f couponcode --complete '1k7 ctf lmt'
