@@ -294,9 +294,12 @@ typedef enum gcv_kind {
 	GCV_NO_FORMAT = 71,       /**< "no-format": no known format fits */
 	GCV_NOT_TYPED = 72,       /**< "not-typed": this product has no typed code */
 	GCV_REFUSED = 73,         /**< "refused": the caller said the issuer refused this code already */
-	GCV_SPREADSHEET = 74      /**< "spreadsheet": turned into a number, 1.23457E+15 (count: digits lost); a repair when none
+	GCV_SPREADSHEET = 74,     /**< "spreadsheet": turned into a number, 1.23457E+15 (count: digits lost); a repair when none
 	                               is, a warning for ".0" behind what is a code, and for zeros dropped at the start
 	                               (count: how many, meant: the code with them) */
+	GCV_ACCIDENT = 75         /**< "accident": another keyboard layout, Caps Lock or Shift explains what is wrong, and the findings
+	                               about single characters are left out; name: which (gcv_edit.name), probability: that of the first
+	                               suggestion, meant: its code, count: characters that are wrong besides */
 } gcv_kind;
 
 /** The machine name, "look-alike"; "unknown" for values this library does not know; static storage. since 0.1 */
@@ -326,8 +329,8 @@ typedef struct gcv_finding {
 	size_t position;          /**< of the code's symbols, from 1; 0: none */
 	size_t group;             /**< from 1; 0: none or the whole code */
 	size_t count;             /**< how many: characters missing or too many, or meant by the kind; 0: none */
-	double probability;       /**< that this character was misread (GCV_LOOK_ALIKE); of GCV_NEAR_MISS see there; 0: not
-	                               computed */
+	double probability;       /**< that this character was misread (GCV_LOOK_ALIKE); of GCV_NEAR_MISS and GCV_ACCIDENT see
+	                               there; 0: not computed */
 	const char *typed;        /**< what stands there, UTF-8; NULL: nothing or masked */
 	const char *meant;        /**< what it was read as or what would fit; NULL: none, not unique or masked */
 	const gcv_alternative *alternatives;  /**< most probable first */

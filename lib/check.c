@@ -67,6 +67,8 @@ static int run(gcvi_call *c, const char *input, size_t size)
 		status = gcvi_check_inspect(c);
 	if (status == GCV_OK && readable)
 		status = gcvi_check_suggest(c);
+	if (status == GCV_OK && readable)
+		status = gcvi_check_accident(c);
 	if (status == GCV_OK)
 		gcvi_report_sort(report);
 	return status;

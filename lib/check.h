@@ -51,5 +51,7 @@ int gcvi_check_inspect(gcvi_call *c);
 int gcvi_check_near(gcvi_call *c, const gcvi_way *way, bool *told);
 /* Suggestions, where they are in place. */
 int gcvi_check_suggest(gcvi_call *c);
+/* check_accident.c: where an accident to the whole input explains what is wrong, that in place of what it explains. */
+int gcvi_check_accident(gcvi_call *c);
 
 #endif

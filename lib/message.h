@@ -32,6 +32,8 @@ const char *gcvi_message_finding(gcvi_arena *arena, const struct gcv_format *for
 /* The sentences for what decided and for what to read again (message_report.c). NULL: no memory. */
 const char *gcvi_message_decision(gcvi_arena *arena, const gcv_decision *decision);
 const char *gcvi_message_reread(gcvi_arena *arena, const gcv_reread *reread);
+/* What happened to the whole input, without its characters (message_edit.c); static. */
+const char *gcvi_message_accident(const char *name);
 /* An edit in words (message_edit.c); without its characters where they are absent. NULL: no memory. */
 const char *gcvi_message_edit(gcvi_arena *arena, const gcv_edit *edit);
 

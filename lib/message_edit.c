@@ -78,6 +78,11 @@ static const char *accident(const char *name, bool masked)
 	return _("something happened to all of it");
 }
 
+const char *gcvi_message_accident(const char *name)
+{
+	return accident(name, true);
+}
+
 static const char *masked_template(const gcv_edit *edit)
 {
 	switch (edit->kind) {

@@ -280,6 +280,13 @@ const char *gcvi_sentence_error(gcvi_sentence *s)
 		return gcvi_with(s, _("The issuer has refused this code already."), NULL, NULL, NULL);
 	case GCV_SPREADSHEET:
 		return spreadsheet(s);
+	case GCV_ACCIDENT:
+		if (s->finding->count != 0)
+			return gcvi_with(s, P_("One accident explains what is wrong here, but for %2$s character: %1$s.",
+			                  "One accident explains what is wrong here, but for %2$s characters: %1$s.",
+			                  gcvi_plural(s->finding->count)), gcvi_message_accident(s->finding->name), s->count, NULL);
+		return gcvi_with(s, _("One accident explains what is wrong here: %1$s."), gcvi_message_accident(s->finding->name),
+		            NULL, NULL);
 	default:
 		return NULL;
 	}

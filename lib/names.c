@@ -90,6 +90,7 @@ const char *gcv_kind_name(gcv_kind kind)
 		{ GCV_NOT_TYPED, "not-typed" },
 		{ GCV_REFUSED, "refused" },
 		{ GCV_SPREADSHEET, "spreadsheet" },
+		{ GCV_ACCIDENT, "accident" },
 	};
 
 	return find(names, COUNT(names), (int)kind);

@@ -350,6 +350,17 @@ START_TEST(near_misses_of_a_check_are_told)
 }
 END_TEST
 
+/* That none of them fits is no news where a keyboard explains it. */
+START_TEST(a_keyboard_is_told_without_a_format)
+{
+	gcv_report *report = sample_check(catalog, "", "!K&Q_CTFM_LMTC", 14, NULL);
+
+	ck_assert_ptr_nonnull(find(report, GCV_ACCIDENT));
+	ck_assert_ptr_null(find(report, GCV_NO_FORMAT));
+	gcv_report_free(report);
+}
+END_TEST
+
 START_TEST(near_misses_are_masked)
 {
 	gcv_options options;
@@ -437,6 +448,7 @@ int main(void)
 	tcase_add_test(tcase, popularity_is_a_factor);
 	tcase_add_loop_test(tcase, near_misses_of_a_check_are_told, 0, (int)(sizeof near_rows / sizeof near_rows[0]));
 	tcase_add_test(tcase, near_misses_are_masked);
+	tcase_add_test(tcase, a_keyboard_is_told_without_a_format);
 	tcase_add_test(tcase, examples_are_no_near_misses);
 	tcase_add_test(tcase, sums_are_in_the_scale_of_weights);
 	suite_add_tcase(suite, tcase);

@@ -22,7 +22,7 @@ static const row kinds[] = {
 	{ GCV_WRONG_PREFIX, "wrong-prefix" }, { GCV_WRONG_CLASS, "wrong-class" }, { GCV_CHECK_FAILED, "check-failed" },
 	{ GCV_DECOY, "decoy" }, { GCV_NO_FORMAT, "no-format" }, { GCV_NOT_TYPED, "not-typed" },
 	{ GCV_REFUSED, "refused" }, { GCV_WRAPPED, "wrapping" }, { GCV_ENCODED, "encoding" }, { GCV_SPELT, "spelling" },
-	{ GCV_SPREADSHEET, "spreadsheet" }, { 0, "unknown" }, { 30, "unknown" }, { 1000, "unknown" }, { -1, "unknown" },
+	{ GCV_SPREADSHEET, "spreadsheet" }, { GCV_ACCIDENT, "accident" }, { 0, "unknown" }, { 30, "unknown" }, { 1000, "unknown" }, { -1, "unknown" },
 };
 
 static const row severities[] = {

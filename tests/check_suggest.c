@@ -133,6 +133,57 @@ START_TEST(the_right_code_comes_first)
 }
 END_TEST
 
+static const gcv_finding *find(const gcv_report *report, gcv_kind kind)
+{
+	size_t i;
+
+	for (i = 0; i < gcv_report_finding_count(report); i++)
+		if (gcv_report_finding(report, i)->kind == kind)
+			return gcv_report_finding(report, i);
+	return NULL;
+}
+
+/* What a keyboard has done is told once, and not of each character. */
+static const struct accident_row {
+	const char *name, *format, *input, *accident, *others;
+} keyboard_rows[] = {
+	{ "AZERTY", "couponcode", "&k\xC3\xA8" "a)ctf,)l,tc", "azerty", "" },
+	{ "Russian", "couponcode", "1\xD0\x9B" "7\xD0\x99-\xD0\xA1\xD0\x95\xD0\x90\xD0\xAC-\xD0\x94\xD0\xAC\xD0\x95\xD0\xA1",
+	  "cyrillic", "" },
+	{ "Shift held", "couponcode", "!K&Q_CTFM_LMTC", "shift", "" },
+	{ "behind a label", "couponcode", "code: !K&Q_CTFM_LMTC", "shift", "wrapping " },
+	{ "groups: where to look is told", "couponcode", "CTFM-1K7Q-LMTC", NULL, "check-failed check-failed " },
+	{ "no accident", "couponcode", "*K7Q-CTFM-LMTC", NULL, "not-in-alphabet " },
+};
+
+START_TEST(a_keyboard_is_told_once)
+{
+	const struct accident_row *row = &keyboard_rows[_i];
+	gcv_report *report = check(row->format, row->input, strlen(row->input), NULL, 0);
+	const gcv_finding *told = find(report, GCV_ACCIDENT);
+	char others[256] = "";
+	size_t i;
+
+	for (i = 0; i < gcv_report_finding_count(report); i++)
+		if (gcv_report_finding(report, i) != told) {
+			strcat(others, gcv_kind_name(gcv_report_finding(report, i)->kind));
+			strcat(others, " ");
+		}
+	ck_assert_msg(strcmp(others, row->others) == 0, "%s: %s", row->name, others);
+	ck_assert_msg((told != NULL) == (row->accident != NULL), "%s", row->name);
+	if (told != NULL) {
+		const gcv_suggestion *first = gcv_report_suggestion(report, 0);
+
+		ck_assert_str_eq(told->name, row->accident);
+		ck_assert_str_eq(told->meant, first->code);
+		ck_assert_double_eq(told->probability, first->probability);
+		ck_assert_int_eq(told->severity, GCV_ERROR);
+		ck_assert_uint_eq(told->end, strlen(row->input));
+	}
+	gcv_report_free(report);
+}
+END_TEST
+
 START_TEST(valid_codes_are_left_in_peace)
 {
 	gcv_report *report = check("couponcode", "1K7Q-CTFM-LMTC", 14, NULL, 0);
@@ -160,16 +211,6 @@ START_TEST(refused_codes_do_not_come_back)
 	gcv_report_free(report);
 }
 END_TEST
-
-static const gcv_finding *find(const gcv_report *report, gcv_kind kind)
-{
-	size_t i;
-
-	for (i = 0; i < gcv_report_finding_count(report); i++)
-		if (gcv_report_finding(report, i)->kind == kind)
-			return gcv_report_finding(report, i);
-	return NULL;
-}
 
 typedef struct many_row {
 	const char *name, *format, *input;
@@ -529,6 +570,7 @@ int main(void)
 	tcase_set_timeout(tcase, 120);
 	tcase_add_checked_fixture(tcase, open_catalog, close_catalog);
 	tcase_add_loop_test(tcase, the_right_code_comes_first, 0, (int)(sizeof firsts / sizeof firsts[0]));
+	tcase_add_loop_test(tcase, a_keyboard_is_told_once, 0, (int)(sizeof keyboard_rows / sizeof keyboard_rows[0]));
 	tcase_add_test(tcase, valid_codes_are_left_in_peace);
 	tcase_add_test(tcase, refused_codes_do_not_come_back);
 	tcase_add_loop_test(tcase, too_many_codes_are_not_listed, 0, (int)(sizeof many / sizeof many[0]));
