@@ -25,6 +25,27 @@ static void put_number(text *to, uint64_t number)
 	text_puts(to, digits);
 }
 
+static void json_companion(text *to, const gcv_hit *hit, int *first)
+{
+	int inner = 1;
+
+	json_key(to, "companion", first);
+	if (hit->companion_name == NULL) {
+		text_puts(to, "null");
+		return;
+	}
+	text_puts(to, "{");
+	json_text(to, "name", hit->companion_name, &inner);
+	json_number(to, "start", hit->companion_start, &inner);
+	json_number(to, "end", hit->companion_end, &inner);
+	json_key(to, "text", &inner);
+	if (hit->companion != NULL)
+		json_string(to, hit->companion, hit->companion_size);
+	else
+		text_puts(to, "null");
+	text_puts(to, "}");
+}
+
 static void json_hit(text *to, const gcv_hit *hit, size_t duplicate_of)
 {
 	int first = 1;
@@ -47,12 +68,13 @@ static void json_hit(text *to, const gcv_hit *hit, size_t duplicate_of)
 	text_puts(to, hit->check_passed ? "true" : "false");
 	json_key(to, "announced", &first);
 	text_puts(to, hit->announced ? "true" : "false");
+	json_companion(to, hit, &first);
 	if (duplicate_of != 0)
 		json_number(to, "duplicate_of", duplicate_of, &first);
 	text_puts(to, "}\n");
 }
 
-/* "3: AB3D-E6GH7K-M9PR  fits  amazon". */
+/* "3: AB3D-E6GH7K-M9PR  fits  amazon", "5: 6012345678901234  fits  walmart  the PIN: 9876". */
 static void show_hit(text *to, const gcv_hit *hit, size_t duplicate_of)
 {
 	put_number(to, hit->line);
@@ -69,6 +91,14 @@ static void show_hit(text *to, const gcv_hit *hit, size_t duplicate_of)
 	                                             : _("not valid"));
 	text_puts(to, "  ");
 	text_puts(to, hit->format != NULL ? gcv_format_name(hit->format) : "-");
+	if (hit->companion_name != NULL) {
+		text_puts(to, "  ");
+		text_puts(to, hit->companion_name);
+		if (hit->companion != NULL) {
+			text_puts(to, ": ");
+			text_put(to, hit->companion, hit->companion_size);
+		}
+	}
 	if (duplicate_of != 0) {
 		text line = { 0 };
 

@@ -674,10 +674,16 @@ typedef struct gcv_hit {
 	gcv_verdict verdict;      /**< GCV_VALID, or GCV_REPAIRED / GCV_INVALID right behind a word that announces a code */
 	double score;             /**< 0 … 1, how much speaks for a code; a rank, not a probability */
 	int check_passed;         /**< 1: the format has a check and it passes */
-	int announced;            /**< 1: a word like "code" or "番号" stands on the line or the one before */
+	int announced;            /**< 1: a word like "code" or "番号" stands on the line or the one before, or in the first line of
+	                               the table, or before the list of codes with companions, that this belongs to */
 	const char *code;         /**< grouped as printed; NULL unless valid or repaired; hidden under GCV_MASK */
 	const char *text;         /**< the bytes as they stand, not terminated; NULL under GCV_MASK */
 	size_t text_size;
+	uint64_t companion_start, companion_end; /**< bytes from the start of the text of the second number that the format
+	                               asks for, where it stands right behind the code or on the next line; both 0: none */
+	const char *companion;    /**< the bytes as they stand, not terminated; NULL: none, or under GCV_MASK */
+	size_t companion_size;
+	const char *companion_name; /**< what the format calls it, in the language of messages; NULL: there is none */
 } gcv_hit;
 
 /** Called for each hit, line by line, in a line best first. Anything but 0 ends the search. since 0.1 */
@@ -690,7 +696,9 @@ typedef struct gcv_extractor gcv_extractor;   /**< a search through one text */
  * any word (open lengths without a check, fewer than 8 characters) are found only where the text announces a code.
  * Separators that a mail program or a web page has encoded (=2D, &ndash;) divide groups too. Of several formats that a code
  * fits as well, the one is named that gcv_check would find most probable, a label or an address before the code included.
- * options->flags: GCV_MASK. The catalog has to stay. Errors: GCV_E_MEMORY, GCV_E_ARGUMENT. since 0.1
+ * Of a format with a companion (a PIN), that is looked for
+ * behind the code: called by such a name, on the same line or one of the two that follow, or without a name in the rows of a
+ * table or list. options->flags: GCV_MASK. The catalog has to stay. Errors: GCV_E_MEMORY, GCV_E_ARGUMENT. since 0.1
  */
 GCV_API int gcv_extractor_new(gcv_extractor **extractor, const gcv_catalog *catalog, const gcv_options *options) GCV_USE_RESULT;
 /**

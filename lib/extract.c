@@ -9,6 +9,8 @@
 #define OVERLAP ((size_t)1024)   /* longest code with its separators that a cut window may not tear */
 /* Lines with soft breaks between them are looked at in parts of this size: the lines before each hit are counted. */
 #define JOINED 4096
+/* A longer line does not wait for a companion on the next one. */
+#define WAITING (WINDOW / 2)
 
 struct gcv_extractor {
 	gcvi_arena arena;
@@ -21,6 +23,9 @@ struct gcv_extractor {
 	gcvi_atom *atoms;
 	gcvi_candidate *candidates;
 	int announced_before;         /* the last line that had text announced a code */
+	uint8_t column;               /* what divides the columns of a table whose first line announced codes; 0: none */
+	size_t columns;               /* and how many of these each row has */
+	uint64_t taken;               /* companions of lines before have been told up to here */
 };
 
 int gcv_extractor_new(gcv_extractor **extractor, const gcv_catalog *catalog, const gcv_options *options)
@@ -70,26 +75,79 @@ static int is_empty(const uint8_t *text, size_t size)
 	return 1;
 }
 
-static int tell(gcv_extractor *extractor, size_t atoms, int announced, gcv_hit_function *function, void *context)
+static size_t count_columns(const uint8_t *text, size_t size, uint8_t column)
+{
+	const uint8_t *at = text, *end = text + size;
+	size_t count = 0;
+
+	while (at < end && (at = memchr(at, column, (size_t)(end - at))) != NULL) {
+		count++;
+		at++;
+	}
+	return count;
+}
+
+static int has_digit(const uint8_t *text, size_t size)
+{
+	size_t i;
+
+	for (i = 0; i < size; i++)
+		if (text[i] >= '0' && text[i] <= '9')
+			return 1;
+	return 0;
+}
+
+/* Is this a row of a table? A line that announces codes in columns, without a digit, begins one. */
+static int is_row(gcv_extractor *extractor, size_t size, int announced)
+{
+	static const uint8_t dividers[] = { '\t', ';', ',', '|' };
+	size_t k;
+
+	if (announced && !has_digit(extractor->window, size)) {
+		extractor->column = 0;
+		for (k = 0; k < sizeof dividers && extractor->column == 0; k++) {
+			extractor->columns = count_columns(extractor->window, size, dividers[k]);
+			extractor->column = extractor->columns != 0 ? dividers[k] : 0;
+		}
+		return 0;
+	}
+	if (extractor->column != 0 && count_columns(extractor->window, size, extractor->column) != extractor->columns)
+		extractor->column = 0;
+	return extractor->column != 0;
+}
+
+static int tell(gcv_extractor *extractor, const gcvi_line *line, size_t atoms, gcv_hit_function *function, void *context)
 {
 	gcvi_telling to = { .catalog = extractor->catalog, .flags = extractor->flags, .text = extractor->window,
-	                    .offset = extractor->offset, .line = extractor->line, .function = function, .context = context };
-	size_t count = gcvi_candidates(&extractor->shapes, extractor->window, extractor->atoms, atoms, announced,
-	                               extractor->candidates);
+	                    .offset = extractor->offset, .line = extractor->line, .taken = extractor->taken,
+	                    .function = function, .context = context };
+	size_t first = 0, count;
+	int status;
 
-	return gcvi_tell_hits(&to, extractor->candidates, count);
+	while (first < atoms && extractor->offset + extractor->atoms[first].start < extractor->taken)
+		first++;
+	count = gcvi_candidates(&extractor->shapes, line, extractor->atoms + first, atoms - first, extractor->candidates);
+	status = gcvi_tell_hits(&to, extractor->candidates, count);
+	extractor->taken = to.taken;
+	return status;
 }
 
 /* Looks at the first size bytes of the window: one line, soft breaks in it, or a part of a very long one. */
 static int look(gcv_extractor *extractor, size_t size, gcv_hit_function *function, void *context)
 {
+	gcvi_line line = { .text = extractor->window, .limit = extractor->used };
+	uint64_t taken = extractor->taken;
 	int more = 0, announced;
 	size_t at, start = 0;
 	int status = GCV_OK;
 
-	if (is_empty(extractor->window, size))
+	if (is_empty(extractor->window, size)) {
+		extractor->column = 0;
 		return GCV_OK;
+	}
 	announced = gcvi_label_find(extractor->window, size, &at) != 0;
+	line.table = is_row(extractor, size, announced);
+	line.announced = announced || extractor->announced_before || line.table;
 	do {
 		size_t atoms = gcvi_atoms(extractor->window + start, size - start, extractor->atoms, &more), i;
 
@@ -97,31 +155,93 @@ static int look(gcv_extractor *extractor, size_t size, gcv_hit_function *functio
 			extractor->atoms[i].start += (uint32_t)start;
 			extractor->atoms[i].end += (uint32_t)start;
 		}
-		status = tell(extractor, atoms, announced || extractor->announced_before, function, context);
+		status = tell(extractor, &line, atoms, function, context);
 		if (more)
 			start = extractor->atoms[atoms - 1].end;
 	} while (more && status == GCV_OK);
-	extractor->announced_before = announced;
+	/* A list goes on: of numbers with their companions one line announces the next. */
+	extractor->announced_before = announced || (line.announced && extractor->taken > taken);
 	return status;
 }
 
-static void drop(gcv_extractor *extractor, size_t size, int line_ends)
+/* The first size bytes have been looked at. */
+static void drop(gcv_extractor *extractor, size_t size)
 {
 	extractor->line += gcvi_line_ends(extractor->window, size);
 	memmove(extractor->window, extractor->window + size, extractor->used - size);
 	extractor->used -= size;
 	gcvi_wipe(extractor->window + extractor->used, size);
 	extractor->offset += size;
-	extractor->line += line_ends != 0;
 }
 
 /* Quoted-printable (RFC 2045, 6.7): "=" at the end of a line says that the next one goes on with it. "==" is none of it. */
-static int ends_softly(const gcv_extractor *extractor)
+static int ends_softly(const uint8_t *line, size_t end)
 {
-	size_t end = extractor->used;
+	end -= end > 0 && line[end - 1] == '\r';
+	return end > 1 && line[end - 1] == '=' && line[end - 2] != '=';
+}
 
-	end -= end > 0 && extractor->window[end - 1] == '\r';
-	return end > 1 && end < WINDOW - 1 && extractor->window[end - 1] == '=' && extractor->window[end - 2] != '=';
+/* The first line of the window, soft breaks in it, without its end; 0 in *whole: that is not there yet. */
+static size_t first_line(const gcv_extractor *extractor, int *whole)
+{
+	const uint8_t *window = extractor->window, *at = window, *end = window + extractor->used;
+
+	*whole = 1;
+	while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+		if (!ends_softly(window, (size_t)(at - window)))
+			return (size_t)(at - window);
+		at++;
+	}
+	*whole = 0;
+	return extractor->used;
+}
+
+/* May a companion stand on the next line? It ends in a number, or in what may be one of another script. */
+static int ends_in_number(const uint8_t *line, size_t size)
+{
+	size_t digits = 0, looked;
+
+	while (size > 0 && (line[size - 1] == ' ' || line[size - 1] == '\t' || line[size - 1] == '\r' || line[size - 1] == '*'))
+		size--;
+	for (looked = 0; looked < 24 && size > looked; looked++)
+		digits += (line[size - 1 - looked] >= '0' && line[size - 1 - looked] <= '9') || line[size - 1 - looked] >= 0xEF;
+	return digits >= 5;
+}
+
+/* Of the lines behind a number: have enough of them been read? What is empty or only names a companion is not enough. */
+static int shows_enough(const gcv_extractor *extractor, size_t from)
+{
+	const uint8_t *window = extractor->window;
+	size_t lines;
+
+	for (lines = 0; lines < GCVI_LINES_BEHIND; lines++) {
+		const uint8_t *end = memchr(window + from, '\n', extractor->used - from);
+		size_t size = end != NULL ? (size_t)(end - window) - from : 0;
+
+		if (end == NULL)
+			return 0;
+		if (!is_empty(window + from, size) && (size > 64 || has_digit(window + from, size)))
+			return 1;
+		from += size + 1;
+	}
+	return 1;
+}
+
+/* Looks at the whole lines that there are, but for those that wait for what follows; at the end none waits. */
+static int look_at_lines(gcv_extractor *extractor, int at_end, gcv_hit_function *function, void *context)
+{
+	int status = GCV_OK, whole;
+
+	while (status == GCV_OK) {
+		size_t size = first_line(extractor, &whole);
+
+		if (!whole || (!at_end && extractor->shapes.companions && size < WAITING && ends_in_number(extractor->window, size) &&
+		               !shows_enough(extractor, size + 1)))
+			break;
+		status = look(extractor, size, function, context);
+		drop(extractor, size + 1);
+	}
+	return status;
 }
 
 /* A line longer than the window is cut at a blank near its end. */
@@ -140,7 +260,22 @@ static int look_at_part(gcv_extractor *extractor, gcv_hit_function *function, vo
 	size_t part = cut(extractor);
 	int status = look(extractor, part, function, context);
 
-	drop(extractor, part, 0);
+	drop(extractor, part);
+	return status;
+}
+
+/* A line end has been read, or the window is full. */
+static int go_on(gcv_extractor *extractor, gcv_hit_function *function, void *context)
+{
+	int full = extractor->used == WINDOW, whole;
+	int status = look_at_lines(extractor, full, function, context);
+
+	if (status != GCV_OK || extractor->used < JOINED)
+		return status;
+	/* Soft breaks without end, or a line without one. */
+	(void)first_line(extractor, &whole);
+	if (!whole && (extractor->used == WINDOW || extractor->window[extractor->used - 1] == '\n'))
+		status = look_at_part(extractor, function, context);
 	return status;
 }
 
@@ -152,8 +287,7 @@ int gcv_extractor_feed(gcv_extractor *extractor, const char *text, size_t size, 
 		return GCV_E_ARGUMENT;
 	while (size > 0 && status == GCV_OK) {
 		const char *newline = memchr(text, '\n', size);
-		size_t bytes = newline != NULL ? (size_t)(newline - text) : size;
-		int line_ends = newline != NULL && bytes <= WINDOW - extractor->used;
+		size_t bytes = newline != NULL ? (size_t)(newline - text) + 1 : size;
 
 		if (bytes > WINDOW - extractor->used)
 			bytes = WINDOW - extractor->used;
@@ -161,21 +295,8 @@ int gcv_extractor_feed(gcv_extractor *extractor, const char *text, size_t size, 
 		extractor->used += bytes;
 		text += bytes;
 		size -= bytes;
-		if (line_ends && ends_softly(extractor)) {
-			extractor->window[extractor->used++] = '\n';
-			text++;
-			size--;
-			if (extractor->used >= JOINED)
-				status = look_at_part(extractor, function, context);
-		} else if (line_ends) {
-			status = look(extractor, extractor->used, function, context);
-			drop(extractor, extractor->used, 1);
-			extractor->offset++;
-			text++;
-			size--;
-		}
-		if (extractor->used == WINDOW)
-			status = look_at_part(extractor, function, context);
+		if (extractor->window[extractor->used - 1] == '\n' || extractor->used == WINDOW)
+			status = go_on(extractor, function, context);
 	}
 	return status;
 }
@@ -186,7 +307,9 @@ int gcv_extractor_finish(gcv_extractor *extractor, gcv_hit_function *function, v
 
 	if (extractor == NULL || function == NULL)
 		return GCV_E_ARGUMENT;
-	status = look(extractor, extractor->used, function, context);
-	drop(extractor, extractor->used, 0);
+	status = look_at_lines(extractor, 1, function, context);
+	if (status == GCV_OK)
+		status = look(extractor, extractor->used, function, context);
+	drop(extractor, extractor->used);
 	return status;
 }

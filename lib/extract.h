@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Floor 5: codes in running text: atoms of a line (extract_atoms.c), shapes of formats (extract_shapes.c), runs of atoms
- * that may be codes (extract_runs.c), what is told of them (extract_hits.c), lines and windows (extract.c).
+ * that may be codes (extract_runs.c), companions behind them (extract_companion.c), what is told of them (extract_hits.c), lines and windows (extract.c).
  */
 #ifndef GCVI_EXTRACT_H
 #define GCVI_EXTRACT_H
@@ -59,6 +59,7 @@ typedef struct gcvi_shape_of {
 typedef struct gcvi_shapes {
 	const gcvi_shape_of *items;
 	size_t count;
+	int companions;          /* nonzero: some format has one */
 	const uint16_t *of_length;                 /* indexes of shapes, sorted by length, in catalog order in each */
 	uint32_t first[GCVI_CODE_MAX + 2];         /* where those of a length start in of_length */
 } gcvi_shapes;
@@ -67,18 +68,45 @@ int gcvi_shapes_make(const gcv_catalog *catalog, const gcv_options *options, gcv
 /* Do these atoms stand in groups as the shape is printed (2), or unbroken or evenly cut (1)? 0: no. */
 int gcvi_shape_fits(const gcvi_shape_of *shape, const gcvi_atom *atoms, size_t count, size_t symbols);
 
+/* extract_companion.c: what stands behind a run of atoms, when that may be a companion. */
+#define GCVI_LINES_BEHIND 2
+typedef struct gcvi_behind {
+	int looked;
+	uint32_t start, end;     /* of the number, in the window */
+	size_t symbols;          /* 0: there is none */
+	size_t lines;            /* line ends before it */
+	int named, words;        /* a word says that it is a companion; there are words at all */
+	int last;                /* nothing follows it on its line */
+} gcvi_behind;
+/* Behind a code that ends at `end`; limit: where the text that is known ends. */
+void gcvi_look_behind(const uint8_t *text, size_t end, size_t limit, gcvi_behind *behind);
+/* The companion of the format whose shape it has; NULL: none. */
+const gcvi_other *gcvi_companion_behind(const struct gcv_format *format, const uint8_t *text, const gcvi_behind *behind);
+
 /* A run of atoms that may be a code. */
 typedef struct gcvi_candidate {
 	uint32_t start, end;
+	uint32_t companion_start, companion_end;   /* where companion is not NULL */
+	const gcvi_other *companion;
+	double companion_score;  /* what that adds to the score */
 	double score;
 	gcvi_scaled evidence;    /* for this format among those that fit */
 	const struct gcv_format *format;
 	int check_passed, announced, verified;
 } gcvi_candidate;
 
-/* Those of a line, at most GCVI_CANDIDATES_MAX. announced: the line, or the one before, has a word that announces codes. */
-size_t gcvi_candidates(const gcvi_shapes *shapes, const uint8_t *text, const gcvi_atom *atoms, size_t atom_count,
-                       int announced, gcvi_candidate *candidates);
+/* A line, and what is known of it. */
+typedef struct gcvi_line {
+	const uint8_t *text;
+	size_t limit;            /* bytes that are known: lines behind it may have companions */
+	int announced;           /* it, or the one before, has a word that announces codes */
+	int table;               /* it is a row of a table whose first line announced codes */
+} gcvi_line;
+
+/* Those of a line, at most GCVI_CANDIDATES_MAX. */
+#define GCVI_SCORE_LEAST 0.4
+size_t gcvi_candidates(const gcvi_shapes *shapes, const gcvi_line *line, const gcvi_atom *atoms, size_t atom_count,
+                       gcvi_candidate *candidates);
 
 /* Where hits go, and where the window stands in the text. */
 typedef struct gcvi_telling {
@@ -86,12 +114,13 @@ typedef struct gcvi_telling {
 	unsigned flags;
 	const uint8_t *text;
 	uint64_t offset, line;
+	uint64_t taken;          /* companions have been told up to here */
 	gcv_hit_function *function;
 	void *context;
 } gcvi_telling;
 
 /* Best first; what overlaps a better one is dropped. A status, or what the function returned. */
-int gcvi_tell_hits(const gcvi_telling *to, gcvi_candidate *candidates, size_t count);
+int gcvi_tell_hits(gcvi_telling *to, gcvi_candidate *candidates, size_t count);
 
 /* How many lines end in it: a window holds several where soft breaks join them. */
 size_t gcvi_line_ends(const uint8_t *text, size_t size);

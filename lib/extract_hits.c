@@ -2,6 +2,7 @@
 /* Floor 5: what is told of a code found in running text. */
 #include "extract.h"
 #include "fit.h"
+#include "message.h"
 
 #include <string.h>
 
@@ -31,6 +32,11 @@ static gcv_hit start_hit(const gcvi_telling *to, const gcvi_candidate *found)
 {
 	gcv_hit hit = { .start = to->offset + found->start, .end = to->offset + found->end, .line = to->line + gcvi_line_ends(to->text, found->start) };
 
+	if (found->companion != NULL) {
+		hit.companion_start = to->offset + found->companion_start;
+		hit.companion_end = to->offset + found->companion_end;
+		hit.companion_name = gcvi_other_name(found->format, found->companion, gcvi_message_language());
+	}
 	hit.format = found->format;
 	hit.score = found->score;
 	hit.check_passed = found->check_passed;
@@ -38,6 +44,8 @@ static gcv_hit start_hit(const gcvi_telling *to, const gcvi_candidate *found)
 	if ((to->flags & GCV_MASK) == 0) {
 		hit.text = (const char *)to->text + found->start;
 		hit.text_size = found->end - found->start;
+		hit.companion = found->companion != NULL ? (const char *)to->text + found->companion_start : NULL;
+		hit.companion_size = found->companion_end - found->companion_start;
 	}
 	return hit;
 }
@@ -110,7 +118,28 @@ static int tell_hit(const gcvi_telling *to, const gcvi_candidate *found)
 	return status != GCV_OK || told ? status : tell_checked(to, found);
 }
 
-int gcvi_tell_hits(const gcvi_telling *to, gcvi_candidate *all, size_t count)
+static int meets(uint32_t start, uint32_t end, uint32_t other_start, uint32_t other_end)
+{
+	return end > other_start && start < other_end;
+}
+
+/* What is left of a candidate beside a better one: nothing (0), or itself, without a companion where that is taken. */
+static int is_left(gcvi_candidate *other, const gcvi_candidate *best)
+{
+	if (meets(other->start, other->end, best->start, best->end) ||
+	    (best->companion != NULL && meets(other->start, other->end, best->companion_start, best->companion_end)))
+		return 0;
+	if (other->companion == NULL ||
+	    (!meets(other->companion_start, other->companion_end, best->start, best->end) &&
+	     (best->companion == NULL || !meets(other->companion_start, other->companion_end, best->companion_start, best->companion_end))))
+		return 1;
+	other->companion = NULL;
+	other->companion_start = other->companion_end = 0;
+	other->score -= other->companion_score;
+	return other->score >= GCVI_SCORE_LEAST;
+}
+
+int gcvi_tell_hits(gcvi_telling *to, gcvi_candidate *all, size_t count)
 {
 	int status = GCV_OK;
 
@@ -122,9 +151,11 @@ int gcvi_tell_hits(const gcvi_telling *to, gcvi_candidate *all, size_t count)
 			if (is_better(&all[i], &best))
 				best = all[i];
 		for (i = 0; i < count; i++)
-			if (all[i].end <= best.start || all[i].start >= best.end)
+			if (is_left(&all[i], &best))
 				all[kept++] = all[i];
 		count = kept;
+		if (best.companion != NULL && to->taken < to->offset + best.companion_end)
+			to->taken = to->offset + best.companion_end;
 		status = tell_hit(to, &best);
 	}
 	return status;

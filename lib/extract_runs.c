@@ -12,7 +12,9 @@
 #define SCORE_MIXED 0.15
 #define SCORE_ANNOUNCED 0.3
 #define SCORE_LABEL 0.15
-#define SCORE_LEAST 0.4
+/* A companion behind it, named or in the place of one. */
+#define SCORE_COMPANION 0.4
+#define SCORE_PLACE 0.25
 
 /* As far before a code a label or an address is looked for. */
 #define BEFORE ((size_t)96)
@@ -25,6 +27,7 @@ typedef struct run {
 	int digits, blanks, words;
 	int labelled;             /* -1: not looked yet */
 	gcvi_surroundings before;
+	gcvi_behind behind;
 } run;
 
 /* A word right before the span, with a mark like ":" between them. */
@@ -87,7 +90,8 @@ static gcvi_scaled evidence_of(const gcvi_shape_of *shape, const run *r)
 }
 
 /* Among formats for which as much speaks, those verified come first, then those for which the code says most. */
-static void consider(gcvi_candidate *here, const gcvi_shape_of *shape, const run *r, double score, int verified)
+static void consider(gcvi_candidate *here, const gcvi_shape_of *shape, const run *r, double score, int verified,
+                     const gcvi_other *companion)
 {
 	gcvi_scaled evidence;
 
@@ -102,12 +106,50 @@ static void consider(gcvi_candidate *here, const gcvi_shape_of *shape, const run
 	here->verified = verified;
 	here->format = shape->format;
 	here->check_passed = verified && shape->checked;
+	here->companion = companion;
+	here->companion_start = companion != NULL ? r->behind.start : 0;
+	here->companion_end = companion != NULL ? r->behind.end : 0;
+}
+
+/* Nothing but separators before it on its line. */
+static int starts_line(const uint8_t *text, size_t start)
+{
+	while (start > 0 && text[start - 1] != '\n') {
+		uint8_t byte = text[--start];
+
+		if (byte >= 128 || (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z'))
+			return 0;
+	}
+	return 1;
+}
+
+/*
+ * The companion of the format behind the run, and what it is worth: a number of its shape that is called so, or, in a row of
+ * a table and in a list under words that announce codes, the number that follows on the line.
+ */
+static const gcvi_other *find_companion(run *r, const gcvi_line *line, const struct gcv_format *format, double *worth)
+{
+	const gcvi_other *other;
+
+	*worth = 0;
+	if (format->companion_count == 0)
+		return NULL;
+	if (!r->behind.looked)
+		gcvi_look_behind(line->text, r->atoms[r->count - 1].end, line->limit, &r->behind);
+	if (r->behind.symbols == 0 ||
+	    (!r->behind.named && (r->behind.words || r->behind.lines != 0 ||
+	                          (!line->table && !(line->announced && r->behind.last && starts_line(line->text, r->atoms[0].start))))))
+		return NULL;
+	other = gcvi_companion_behind(format, line->text, &r->behind);
+	if (other != NULL)
+		*worth = r->behind.named ? SCORE_COMPANION : SCORE_PLACE;
+	return other;
 }
 
 /* Tries the shapes that have so many symbols on a run of atoms. */
-static void try_run(const gcvi_shapes *shapes, const uint8_t *text, run *r, likely which, int announced,
-                    gcvi_candidate *here)
+static void try_run(const gcvi_shapes *shapes, const gcvi_line *line, run *r, likely which, gcvi_candidate *here)
 {
+	const uint8_t *text = line->text;
 	size_t end = r->atoms[r->count - 1].end, size = end - r->atoms[0].start, i;
 	int mixed = r->count > 1 ? r->atoms[0].letters + r->atoms[1].letters != 0 && r->atoms[0].digits + r->atoms[1].digits != 0
 	                         : r->atoms[0].letters && r->atoms[0].digits;
@@ -115,11 +157,12 @@ static void try_run(const gcvi_shapes *shapes, const uint8_t *text, run *r, like
 	memset(here, 0, sizeof *here);
 	here->start = r->atoms[0].start;
 	here->end = (uint32_t)end;
-	here->announced = announced;
+	here->announced = line->announced;
 	for (i = shapes->first[r->symbols]; i < shapes->first[r->symbols + 1]; i++) {
 		const gcvi_shape_of *shape = &shapes->items[shapes->of_length[i]];
 		int fits = gcvi_shape_fits(shape, r->atoms, r->count, r->symbols), verified;
-		double score;
+		const gcvi_other *companion;
+		double score, worth = 0;
 
 		/* Digits behind a label are one number, however somebody has divided them. */
 		if (fits == 0 && shape->group_count <= 1 && r->capitals + r->smalls == 0 && r->digits && is_labelled(r, text))
@@ -130,11 +173,20 @@ static void try_run(const gcvi_shapes *shapes, const uint8_t *text, run *r, like
 		if (!verified && !(fits == 2 && r->count > 1 && is_labelled(r, text)))
 			continue;
 		score = (verified && shape->checked ? SCORE_CHECK : 0) + (fits == 2 && r->count > 1 ? SCORE_GROUPS : 0) +
-		        (mixed ? SCORE_MIXED : 0) + (announced ? SCORE_ANNOUNCED : 0) + (is_labelled(r, text) ? SCORE_LABEL : 0);
+		        (mixed ? SCORE_MIXED : 0) + (line->announced ? SCORE_ANNOUNCED : 0) + (is_labelled(r, text) ? SCORE_LABEL : 0);
+		companion = verified ? find_companion(r, line, shape->format, &worth) : NULL;
+		score += companion != NULL ? worth : 0;
 		if (score > 1)
 			score = 1;
-		consider(here, shape, r, verified ? score : score / 2, verified);
+		consider(here, shape, r, verified ? score : score / 2, verified, companion);
+		if (here->companion == companion && companion != NULL)
+			here->companion_score = worth;
 	}
+}
+
+static int is_blank(uint32_t joint)
+{
+	return joint == 0 || joint == ' ' || joint == '\t' || joint == 0xA0 || joint == 0x3000;
 }
 
 /* Does a dash or the like tie the run to an atom before or behind it? Then it is a piece of something longer. */
@@ -142,7 +194,7 @@ static int is_fragment(const gcvi_atom *atoms, size_t first, size_t last, size_t
 {
 	uint32_t before = atoms[first].joint, behind = last + 1 < atom_count ? atoms[last + 1].joint : 0;
 
-	return (before != 0 && before != ' ') || (behind != 0 && behind != ' ');
+	return !is_blank(before) || !is_blank(behind);
 }
 
 /* A label or an address right before the run may name the format. */
@@ -159,30 +211,32 @@ static void look_before(run *r, const uint8_t *text, int announced)
 	r->before.size = r->atoms[0].start - start;
 }
 
-size_t gcvi_candidates(const gcvi_shapes *shapes, const uint8_t *text, const gcvi_atom *atoms, size_t atom_count,
-                       int announced, gcvi_candidate *candidates)
+size_t gcvi_candidates(const gcvi_shapes *shapes, const gcvi_line *line, const gcvi_atom *atoms, size_t atom_count,
+                       gcvi_candidate *candidates)
 {
+	const uint8_t *text = line->text;
 	size_t first, last, count = 0;
 
 	for (first = 0; first < atom_count && count < GCVI_CANDIDATES_MAX; first++) {
 		run r = { .atoms = atoms + first, .labelled = -1 };
 		likely which;
 
-		look_before(&r, text, announced);
+		look_before(&r, text, line->announced);
 		for (last = first; last < atom_count && r.count < GCVI_HIT_GROUPS && count < GCVI_CANDIDATES_MAX; last++) {
 			gcvi_candidate *here = &candidates[count];
 
 			if (last > first && atoms[last].joint == 0)
 				break;
 			grow(&r, &atoms[last]);
+			r.behind.looked = 0;
 			if (r.symbols > GCVI_CODE_MAX)
 				break;
 			if (shapes->first[r.symbols] == shapes->first[r.symbols + 1] || (which = is_plausible(&r, text)) == LIKELY_NONE)
 				continue;
-			try_run(shapes, text, &r, which, announced, here);
+			try_run(shapes, line, &r, which, here);
 			if (is_fragment(atoms, first, last, atom_count))
 				here->score /= 2;
-			if (here->format != NULL && here->score >= SCORE_LEAST)
+			if (here->format != NULL && here->score >= GCVI_SCORE_LEAST)
 				count++;
 		}
 	}

@@ -136,6 +136,7 @@ static int index_by_length(gcvi_shapes *shapes, gcvi_arena *arena)
 int gcvi_shapes_make(const gcv_catalog *catalog, const gcv_options *options, gcvi_arena *arena, gcvi_shapes *shapes)
 {
 	gcvi_shape_of *items = NULL;
+	size_t i;
 	int status;
 
 	shapes->count = 0;
@@ -144,6 +145,9 @@ int gcvi_shapes_make(const gcv_catalog *catalog, const gcv_options *options, gcv
 	else
 		status = add_formats(catalog->formats.items, catalog->formats.count, arena, &items, &shapes->count);
 	shapes->items = items;
+	shapes->companions = 0;
+	for (i = 0; i < shapes->count; i++)
+		shapes->companions |= items[i].format->companion_count != 0;
 	return status == GCV_OK ? index_by_length(shapes, arena) : status;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Floor 1: finding words that announce a code. */
+/* Floor 1: finding words that announce a code or a companion. */
 #include "label.h"
 
 #include <string.h>
@@ -68,6 +68,27 @@ static size_t is_here(const uint8_t *text, size_t size, size_t at, const char *w
 		if (end >= size || fold(text, size, end, &taken) != (uint8_t)*word)
 			return 0;
 	return stands_alone(text, size, at, end) ? end - at : 0;
+}
+
+gcvi_word gcvi_word_at(const uint8_t *text, size_t size, size_t *bytes)
+{
+	static const struct { const char *const *words; const unsigned short *first; gcvi_word kind; } lists[] = {
+		{ words_companions, words_companions_first, GCVI_WORD_COMPANION },
+		{ words_labels, words_labels_first, GCVI_WORD_LABEL },
+		{ words_joins, words_joins_first, GCVI_WORD_JOIN },
+	};
+	size_t taken, k, i;
+	uint8_t byte;
+
+	*bytes = 0;
+	if (size == 0)
+		return GCVI_WORD_NONE;
+	byte = fold(text, size, 0, &taken);
+	for (k = 0; k < sizeof lists / sizeof lists[0]; k++)
+		for (i = lists[k].first[byte]; i < lists[k].first[byte + 1]; i++)
+			if ((*bytes = is_here(text, size, 0, lists[k].words[i])) != 0)
+				return lists[k].kind;
+	return GCVI_WORD_NONE;
 }
 
 size_t gcvi_label_find(const uint8_t *text, size_t size, size_t *at)

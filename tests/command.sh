@@ -225,6 +225,14 @@ AB3D-E6GH7K-M9PS
 AB3D-E6GH7K-M9PT' '' -- -p $formats
 done
 expect 'argument in ISO-2022-JP' 0 'AB3D-E6GH7K-M9PR' '' -- -p -f amazon "$(sed -n 1p "$work/jis-codes")"
+printf 'Cards:\n6012345678901234 PIN 9876\n6012345678905555\nPIN: 1234\n' >"$work/pins"
+expect 'extract, codes and PINs' 0 '2: 6012345678901234  fits  walmart  the PIN: 9876
+3: 6012345678905555  fits  walmart  the PIN: 1234' '' -- -f walmart --extract "$work/pins"
+expect 'extract, codes and PINs, JSON' 0 '*"start": 7, "end": 23,*"companion": {"name": "the PIN", "start": 28, "end": 32, "text": "9876"}}
+*"companion": {"name": "the PIN", "start": 55, "end": 59, "text": "1234"}}' '' -- -f walmart -j --extract "$work/pins"
+expect 'extract, codes and PINs, masked' 0 '*1234  fits  walmart  the PIN
+*' '' -- -f walmart --mask --extract "$work/pins"
+matches "$(cat "$work/out")" '*9876*' && complain 'extract, codes and PINs, masked: shows a PIN'
 printf '\377\376A\000B\000' >"$work/wide"
 expect 'extract, UTF-16' 2 '' 'gcvalidate: *UTF-16*' -- --extract "$work/wide"
 expect 'extract, empty' 1 '' 'gcvalidate: *no code was found' -- --extract /dev/null
