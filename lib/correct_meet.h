@@ -2,7 +2,7 @@
 /*
  * Floor 4, inside correct: the most probable codes of forms whose check has no states but is a sum (linear.h). A code is
  * cut in two; beginnings and ends that are likely enough are listed, and those are joined whose sums make up the target.
- * One or two wrong symbols, and unknown ones, come from the sum alone (locate.h).
+ * Few wrong symbols, and unknown ones, come from the sum alone (locate.h).
  *
  * Memory, all of it from the arena and none while a list is made: two lists of at most 2^17 beginnings or ends of 20
  * bytes, and a third as much for the shorter ones before them; a table of 2^18 numbers of 4 bytes, the same way; bounds of

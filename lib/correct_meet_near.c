@@ -103,12 +103,13 @@ int gcvi_near_make(gcvi_near *near, const gcvi_source *source, const gcvi_trelli
 		return GCV_OK;
 	for (k = 0; k < t->n; k++)
 		unknown[k] = near->typed[k] == GCVI_NO_SYMBOL;
-	status = gcvi_locate(source->check, near->typed, unknown, GCVI_LOCATE_ERRORS, located, LOCATED_MAX, &count, arena);
+	status = gcvi_locate(source->check, near->typed, unknown, GCVI_LOCATE_ERRORS_MAX, located, LOCATED_MAX, &count,
+	                     arena);
 	for (k = 0; status == GCV_OK && k < count; k++)
 		(void)take(context, located[k].code);
 	if (status != GCV_OK || count == LOCATED_MAX || !gcvi_locate_plain(source->check, unknown))
 		return status;
-	/* The nearest ones are all; where there are none, there is none within reach. */
+	/* The nearest ones are all; where there are none, there is none within reach (of every code). */
 	near->radius = count != 0 ? located[0].errors : GCVI_LOCATE_ERRORS;
 	return weigh(near, t, arena);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Floor 2: one or two wrong symbols by the difference that they leave in a sum over bits. */
+/* Floor 2: one or two wrong symbols by the difference that they leave in a sum over bits, more by the roots of a code. */
 #include "locate.h"
+
+#include "bch.h"
 #include "solve.h"
 
 #include <string.h>
@@ -355,10 +357,32 @@ static size_t certain_errors(search *s, const gcvi_symbol *code, uint8_t *unknow
 	return count;
 }
 
+/* Places alone follow from the roots; what stood there is then unknown like the rest. */
+static void by_roots(search *s, const gcvi_symbol *code, uint8_t *unknown, size_t errors)
+{
+	const gcvi_automaton *automaton = s->solver.automaton;
+	const gcvi_bch *bch = s->solver.part->bch;
+	uint8_t erased[GCVI_CODE_MAX], wrong[GCVI_CODE_MAX];
+	gcvi_element target;
+	size_t position;
+
+	if (bch == NULL || !gcvi_solver_target(&s->solver, &target))
+		return;
+	for (position = 0; position < bch->length; position++)
+		erased[position] = s->solver.unknown[position] && gcvi_set_count(&automaton->form->sites[position].allowed) > 1;
+	if (!gcvi_bch_locate(bch, gcvi_element_xor(target, gcvi_solver_sum(&s->solver)), erased, wrong, &s->errors) ||
+	    s->errors > errors)
+		return;
+	for (position = 0; position < bch->length; position++)
+		unknown[position] |= wrong[position];
+	if (gcvi_solver_init(&s->solver, automaton, code, unknown))
+		(void)settle(s);
+}
+
 static int run(search *s, const gcvi_automaton *automaton, const gcvi_symbol *code, const uint8_t *unknown, size_t errors)
 {
 	uint8_t marked[GCVI_CODE_MAX];
-	size_t certain;
+	size_t few = errors < GCVI_LOCATE_ERRORS ? errors : GCVI_LOCATE_ERRORS, certain;
 
 	memcpy(marked, unknown, automaton->form->length);
 	s->solver.automaton = automaton;
@@ -366,11 +390,13 @@ static int run(search *s, const gcvi_automaton *automaton, const gcvi_symbol *co
 	certain = certain_errors(s, code, marked);
 	if (certain > errors || !gcvi_solver_init(&s->solver, automaton, code, marked))
 		return GCV_OK;
-	if (errors > certain && list_changes(s) != GCV_OK)
+	if (few > certain && list_changes(s) != GCV_OK)
 		return GCV_E_MEMORY;
-	errors = certain + errors_possible(s, errors - certain);
-	for (s->errors = 0; s->errors + certain <= errors && s->count == 0 && s->status == GCV_OK; s->errors++)
+	few = few > certain ? certain + errors_possible(s, few - certain) : few;
+	for (s->errors = 0; s->errors + certain <= few && s->count == 0 && s->status == GCV_OK; s->errors++)
 		with_errors(s);
+	if (s->count == 0 && s->status == GCV_OK && errors > few)
+		by_roots(s, code, marked, errors - certain);
 	for (errors = 0; errors < s->count && errors < s->cap; errors++)
 		s->out[errors].errors += certain;
 	return s->status;
@@ -391,7 +417,7 @@ int gcvi_locate(const gcvi_automaton *automaton, const gcvi_symbol *code, const 
 	s->out = out;
 	s->cap = cap;
 	s->arena = arena;
-	status = run(s, automaton, code, unknown, errors < GCVI_LOCATE_ERRORS ? errors : GCVI_LOCATE_ERRORS);
+	status = run(s, automaton, code, unknown, errors < GCVI_LOCATE_ERRORS_MAX ? errors : GCVI_LOCATE_ERRORS_MAX);
 	*count = s->count;
 	return status;
 }

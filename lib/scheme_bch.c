@@ -3,8 +3,8 @@
  * Floor 2: the BCH codes over GF(32) of Bitcoin's proposals: Bech32 (BIP-173), Bech32m (BIP-350), codex32 (BIP-93). A
  * prefix (the human-readable part) and the separator "1" go into the check, too; upper and lower case must not be mixed.
  */
+#include "bch.h"
 #include "scheme_internal.h"
-
 #include "text.h"
 
 #include <string.h>
@@ -14,6 +14,7 @@ typedef struct code {
 	gcvi_element generator[5], end;
 	size_t checks;
 	size_t least, most;        /* characters behind the separator */
+	uint16_t root, first;      /* of the generator (bch.h); 0: too few for more than two wrong symbols */
 } code;
 
 enum { BECH32, BECH32M, CODEX32, CODEX32_LONG };
@@ -21,12 +22,12 @@ enum { BECH32, BECH32M, CODEX32, CODEX32_LONG };
 #define BECH32_GENERATOR { { 0x3b6a57b2, 0 }, { 0x26508e6d, 0 }, { 0x1ea119fa, 0 }, { 0x3d4233dd, 0 }, { 0x2a1462b3, 0 } }
 
 static const code codes[] = {
-	{ 30, BECH32_GENERATOR, { 1, 0 }, 6, 6, 88 },
-	{ 30, BECH32_GENERATOR, { 0x2bc830a3, 0 }, 6, 6, 88 },
+	{ 30, BECH32_GENERATOR, { 1, 0 }, 6, 6, 88, 0, 0 },
+	{ 30, BECH32_GENERATOR, { 0x2bc830a3, 0 }, 6, 6, 88, 0, 0 },
 	{ 65, { { 0x9dc500ce73fde210, 1 }, { 0xbfae00def77fe529, 1 }, { 0xfbd920fffe7bee52, 1 }, { 0x739640bdeee3fdad, 1 },
-	        { 0x7729a039cfc75f5a, 0 } }, { 0x0ce0795c2fd1e62a, 1 }, 13, 13, 93 },
+	        { 0x7729a039cfc75f5a, 0 } }, { 0x0ce0795c2fd1e62a, 1 }, 13, 13, 93, 256, 77 },
 	{ 75, { { 0x9d273535ea62d897, 0x3d5 }, { 0xbecb6361c6c51507, 0x7a9 }, { 0xf9b7e6c38d8a2a0e, 0x543 }, { 0x77eaeccf1990d13c, 0x0c5 },
-	        { 0x7f74f8dc71b10651, 0x188 } }, { 0x81e570bf4798ab26, 0x433 }, 15, 96, 1023 },
+	        { 0x7f74f8dc71b10651, 0x188 } }, { 0x81e570bf4798ab26, 0x433 }, 15, 96, 1023, 217, 1019 },
 };
 
 #define WHOLE_MAX 90                 /* characters of a Bech32 string */
@@ -235,6 +236,29 @@ static void feed_prefix(feeder *f)
 	f->constant = gcvi_element_xor(f->constant, f->at.bits[0]);
 }
 
+/* Wrong symbols are looked for behind the separator, so what is before it has to be fixed. */
+static int bind_roots(gcvi_part *part, const code *c, size_t first, gcvi_arena *arena)
+{
+	gcvi_bch *roots;
+	size_t position;
+
+	for (position = 0; position < first; position++)
+		if (gcvi_set_count(&part->form->sites[position].allowed) != 1)
+			return GCV_OK;
+	if (c->root == 0)
+		return GCV_OK;
+	roots = gcvi_arena_alloc(arena, 1, sizeof *roots);
+	if (roots == NULL)
+		return GCV_E_MEMORY;
+	roots->root = c->root;
+	roots->first = c->first;
+	roots->checks = c->checks;
+	roots->begin = first;
+	roots->length = part->form->length;
+	part->bch = roots;
+	return GCV_OK;
+}
+
 static int bind(gcvi_part *part, gcvi_arena *arena, gcvi_scheme_error *error)
 {
 	const bch *data = part->scheme->data;
@@ -261,6 +285,9 @@ static int bind(gcvi_part *part, gcvi_arena *arena, gcvi_scheme_error *error)
 	feed_prefix(&f);
 	for (symbol = 0; first != 0 && symbol < f.symbols; symbol++)
 		f.terms[f.separator * f.symbols + symbol] = gcvi_element_of(0);
+	status = bind_roots(part, f.c, first, arena);
+	if (status != GCV_OK)
+		return status;
 	return gcvi_sum_bind_wide(part, f.terms, gcvi_element_xor(f.c->end, f.constant), NULL, arena, error);
 }
 

@@ -47,6 +47,8 @@ struct gcvi_part {
 	/* For linear->opaque: the target that the opaque characters say; false where no sum is written so. And the reverse. */
 	bool (*read_target)(const gcvi_part *part, const gcvi_symbol *code, gcvi_element *target);
 	bool (*write_target)(const gcvi_part *part, gcvi_element sum, gcvi_symbol *code);
+	/* NULL, or what tells of more than two wrong symbols, where the sum is that of a BCH code. */
+	const struct gcvi_bch *bch;
 	/* NULL, or what makes one of several completions the one that the scheme prescribes. */
 	const gcvi_part *preferred;
 	/* NULL, or the parts of the code that are checked by themselves. */

@@ -244,6 +244,33 @@ START_TEST(random_codes_come_first)
 }
 END_TEST
 
+/* Three and four wrong characters in any places are found in a code that says so much of itself. */
+START_TEST(codex32_takes_back_four)
+{
+	static const size_t rows[] = { 3, 4 };
+	const random_row *row = &randoms[rows[_i]];
+	size_t round, k;
+
+	state = 4711;
+	for (round = 0; round < 40; round++) {
+		char code[300], typed[300];
+		gcv_report *report;
+
+		draw(row, code);
+		strcpy(typed, code);
+		for (k = 0; k < 3 + round % 2; k++)
+			suffer(row, WRONG, typed);
+		report = check(row->format, typed);
+		ck_assert_uint_eq(gcv_report_suggestion_count(report), 1);
+		ck_assert_str_eq(gcv_report_suggestion(report, 0)->plain, code);
+		ck_assert_msg(gcv_report_suggestion(report, 0)->probability > 0.9, "%s: %g", typed,
+		              gcv_report_suggestion(report, 0)->probability);
+		ck_assert_int_eq(gcv_report_truncated(report), 0);
+		gcv_report_free(report);
+	}
+}
+END_TEST
+
 /* ----------------------------------------------------------------------------------------------------- contracts */
 
 START_TEST(a_refused_code_is_not_suggested)
@@ -411,6 +438,7 @@ int main(void)
 	tcase_add_checked_fixture(tests, open_catalog, close_catalog);
 	tcase_set_timeout(tests, 120);
 	tcase_add_loop_test(tests, known_codes_come_first, 0, (int)(sizeof known / sizeof known[0]));
+	tcase_add_loop_test(tests, codex32_takes_back_four, 0, 2);
 	tcase_add_loop_test(tests, random_codes_come_first, 0, (int)(sizeof randoms / sizeof randoms[0]));
 	tcase_add_test(tests, a_refused_code_is_not_suggested);
 	tcase_add_test(tests, masking_holds);

@@ -72,12 +72,23 @@ static size_t any_position(bound *b, uint8_t *used)
 	return position;
 }
 
+/* Another symbol there. */
+static void spoil(bound *b, gcvi_symbol *typed, size_t position)
+{
+	gcvi_symbol right = typed[position];
+
+	while (typed[position] == right)
+		typed[position] = any_symbol(b, position);
+}
+
 typedef struct guarantee_row {
 	const char *name, *lines;
 	size_t length, errors, unknown;
 } guarantee_row;
 
 #define BECH "class B = qpzry9x8gf2tvdw0s3jn54khce6mua7l\ncase = lower\n"
+#define CODEX BECH "layout = 'ms1' B60\ncheck = codex32"
+#define LONG BECH "layout = 'ms1' B385 C15\nclass C = qpzry9x8gf2tvdw0s3jn54khce6mua7l\ncheck = codex32"
 #define TOKEN "class T = 0-9 A-Z a-z\nclass C = 0-9 A-Z a-z\ncase = sensitive\nlayout = T20 C6\ncheck = crc-text crc-32 digits=0-9A-Za-z"
 
 /* The codes of the BIPs have distance 5 and 9: e errors and u unknown symbols with 2e + u below that are settled. */
@@ -89,8 +100,16 @@ static const guarantee_row guarantees[] = {
 	{ "bech32m, one wrong and two unknown", BECH "layout = 'gc1' B26\ncheck = bech32m", 29, 1, 2 },
 	{ "bech32m, as long as may be, two wrong", BECH "layout = 'gc1' B87\ncheck = bech32m", 90, 2, 0 },
 	{ "bech32, four unknown", BECH "layout = B80\ncheck = bech32 prefix=gift", 80, 0, 4 },
-	{ "codex32, eight unknown", BECH "layout = 'ms1' B60\ncheck = codex32", 63, 0, 8 },
-	{ "codex32, two wrong and four unknown", BECH "layout = 'ms1' B60\ncheck = codex32", 63, 2, 4 },
+	{ "codex32, eight unknown", CODEX, 63, 0, 8 },
+	{ "codex32, two wrong and four unknown", CODEX, 63, 2, 4 },
+	{ "codex32, three wrong", CODEX, 63, 3, 0 },
+	{ "codex32, three wrong and two unknown", CODEX, 63, 3, 2 },
+	{ "codex32, four wrong", CODEX, 63, 4, 0 },
+	{ "codex32, as long as may be, four wrong", BECH "layout = 'ms1' B93\ncheck = codex32", 96, 4, 0 },
+	{ "codex32 with a prefix apart, four wrong", BECH "layout = B45\ncheck = codex32 prefix=ms", 45, 4, 0 },
+	{ "codex32 together with a counting rule, four wrong", BECH "layout = 'ms1' B45\ncheck = codex32\ncheck = count q 1..", 48, 4, 0 },
+	{ "codex32 long, four wrong", LONG, 403, 4, 0 },
+	{ "codex32 long, three wrong and two unknown", LONG, 403, 3, 2 },
 	{ "codex32 long, eight unknown", BECH "layout = 'ms1' B95 C15\nclass C = qpzry9x8gf2tvdw0s3jn54khce6mua7l\ncheck = codex32", 113, 0, 8 },
 	{ "codex32 long, two wrong", BECH "layout = 'ms1' B95 C15\nclass C = qpzry9x8gf2tvdw0s3jn54khce6mua7l\ncheck = codex32", 113, 2, 0 },
 	{ "CRC-32 in base 62, one wrong", TOKEN, 26, 1, 0 },
@@ -113,22 +132,110 @@ START_TEST(what_is_guaranteed_is_found)
 
 		draw(&b, code);
 		memcpy(typed, code, b.form.length);
-		for (i = 0; i < row->errors; i++) {
-			size_t position = any_position(&b, used);
-
-			while (typed[position] == code[position])
-				typed[position] = any_symbol(&b, position);
-		}
+		for (i = 0; i < row->errors; i++)
+			spoil(&b, typed, any_position(&b, used));
 		for (i = 0; i < row->unknown; i++) {
 			size_t position = any_position(&b, used);
 
 			unknown[position] = 1;
 			typed[position] = round % 2 == 0 ? any_symbol(&b, position) : GCVI_NO_SYMBOL;
 		}
-		ck_assert_int_eq(gcvi_locate(&b.automaton, typed, unknown, 2, found, ANSWERS, &count, &b.arena), GCV_OK);
+		ck_assert_int_eq(gcvi_locate(&b.automaton, typed, unknown, GCVI_LOCATE_ERRORS_MAX, found, ANSWERS,
+		                             &count, &b.arena), GCV_OK);
 		ck_assert_msg(count == 1, "%s: %zu answers", row->name, count);
 		ck_assert_msg(found[0].errors == row->errors, "%s: %zu errors", row->name, found[0].errors);
 		ck_assert_msg(memcmp(found[0].code, code, b.form.length) == 0, "%s: another code", row->name);
+	}
+	unbind(&b);
+}
+END_TEST
+
+/* Every four places of a short codex32. */
+START_TEST(four_wrong_wherever_they_stand)
+{
+	gcvi_symbol code[GCVI_CODE_MAX], typed[GCVI_CODE_MAX];
+	uint8_t unknown[GCVI_CODE_MAX] = { 0 };
+	gcvi_located found[2];
+	size_t at[4], count, k;
+	bound b;
+
+	bind(&b, BECH "layout = 'ms1' B22\ncheck = codex32", 25);
+	draw(&b, code);
+	for (at[0] = 3; at[0] < 25; at[0]++)
+		for (at[1] = at[0] + 1; at[1] < 25; at[1]++)
+			for (at[2] = at[1] + 1; at[2] < 25; at[2]++)
+				for (at[3] = at[2] + 1; at[3] < 25; at[3]++) {
+					gcvi_arena arena;
+
+					gcvi_arena_init(&arena, NULL);
+					memcpy(typed, code, b.form.length);
+					for (k = 0; k < 4; k++)
+						spoil(&b, typed, at[k]);
+					ck_assert_int_eq(gcvi_locate(&b.automaton, typed, unknown, 4, found, 2, &count, &arena), GCV_OK);
+					ck_assert_uint_eq(count, 1);
+					ck_assert_uint_eq(found[0].errors, 4);
+					ck_assert_int_eq(memcmp(found[0].code, code, b.form.length), 0);
+					gcvi_arena_free(&arena);
+				}
+	unbind(&b);
+}
+END_TEST
+
+/* Beyond its reach nothing is made up: what is found passes, and is as near as it says. */
+START_TEST(more_wrong_are_not_made_up)
+{
+	static const struct { size_t errors, unknown; } rows[] = { { 5, 0 }, { 6, 0 }, { 12, 0 }, { 4, 1 }, { 3, 3 }, { 3, 9 } };
+	gcvi_symbol code[GCVI_CODE_MAX], typed[GCVI_CODE_MAX];
+	gcvi_located found[ANSWERS];
+	size_t row, round, i, k, count, different;
+	bound b;
+
+	bind(&b, CODEX, 63);
+	for (row = 0; row < sizeof rows / sizeof rows[0]; row++)
+		for (round = 0; round < 100; round++) {
+			uint8_t unknown[GCVI_CODE_MAX] = { 0 }, used[GCVI_CODE_MAX] = { 0 };
+
+			draw(&b, code);
+			memcpy(typed, code, b.form.length);
+			for (i = 0; i < rows[row].errors; i++)
+				spoil(&b, typed, any_position(&b, used));
+			for (i = 0; i < rows[row].unknown; i++)
+				unknown[any_position(&b, used)] = 1;
+			ck_assert_int_eq(gcvi_locate(&b.automaton, typed, unknown, 4, found, ANSWERS, &count, &b.arena), GCV_OK);
+			for (k = 0; k < count; k++) {
+				for (i = different = 0; i < b.form.length; i++)
+					different += !unknown[i] && found[k].code[i] != typed[i];
+				ck_assert_uint_eq(found[k].errors, different);
+				ck_assert_uint_le(different, 4);
+				ck_assert(gcvi_automaton_verify(&b.automaton, found[k].code));
+			}
+		}
+	unbind(&b);
+}
+END_TEST
+
+/* A wrong character of the prefix is one of the four. */
+START_TEST(a_wrong_prefix_counts)
+{
+	gcvi_symbol code[GCVI_CODE_MAX], typed[GCVI_CODE_MAX];
+	uint8_t unknown[GCVI_CODE_MAX] = { 0 };
+	gcvi_located found[2];
+	size_t wrong, i, count;
+	bound b;
+
+	bind(&b, CODEX, 63);
+	draw(&b, code);
+	for (wrong = 2; wrong <= 4; wrong++) {
+		memcpy(typed, code, b.form.length);
+		typed[0] = code[1];
+		for (i = 0; i < wrong; i++)
+			spoil(&b, typed, 7 + 11 * i);
+		ck_assert_int_eq(gcvi_locate(&b.automaton, typed, unknown, 4, found, 2, &count, &b.arena), GCV_OK);
+		ck_assert_uint_eq(count, wrong < 4);
+		if (count == 0)
+			continue;
+		ck_assert_uint_eq(found[0].errors, wrong + 1);
+		ck_assert_int_eq(memcmp(found[0].code, code, b.form.length), 0);
 	}
 	unbind(&b);
 }
@@ -281,6 +388,9 @@ int main(void)
 	int failed;
 
 	tcase_add_loop_test(tcase, what_is_guaranteed_is_found, 0, (int)(sizeof guarantees / sizeof guarantees[0]));
+	tcase_add_test(tcase, four_wrong_wherever_they_stand);
+	tcase_add_test(tcase, more_wrong_are_not_made_up);
+	tcase_add_test(tcase, a_wrong_prefix_counts);
 	tcase_add_test(tcase, lost_check_characters_come_back);
 	tcase_add_loop_test(tcase, the_same_as_trying_every_code, 0, (int)(sizeof smalls / sizeof smalls[0]));
 	tcase_add_test(tcase, where_it_does_not_work);
