@@ -53,7 +53,7 @@ for page in */*.[1-8]; do
 	skeleton "$page" >"$work/found"
 	diff "$work/wanted" "$work/found" >"$work/diff" || { failed=1; echo "FAILED: man/$page does not keep step:"; cat "$work/diff"; }
 done
-for page in ja/gcvalidate.1 ja/gcvalidate-format.5; do
+for page in ja/gcvalidate.1 ja/gcvalidate-format.5 ja/gcvalidate-channel.5; do
 	[ -f "$page" ] || { failed=1; echo "FAILED: man/$page is missing"; }
 done
 [ "$failed" = 0 ] || exit 1
