@@ -98,7 +98,7 @@ int verify_all(const gcv_format *format, const options *how, const terminal *ter
 	int status;
 
 	if (how->print && (now.out = malloc(OUTPUT)) == NULL)
-		return trouble("memory");
+		return trouble(_("memory"));
 	status = read_all(&now, &count);
 	if (status == 0 && now.out != NULL)
 		status = flush(&now);

@@ -57,7 +57,7 @@ static int choose_formats(run *now)
 		return 0;
 	now->formats = calloc(names->count, sizeof *now->formats);
 	if (now->formats == NULL) {
-		complain_errno("memory");
+		complain_errno(_("memory"));
 		return EXIT_TROUBLE;
 	}
 	for (i = 0; i < names->count; i++)
@@ -130,7 +130,7 @@ static int flush(const text *out)
 {
 	if (out->failed) {
 		errno = ENOMEM;
-		complain_errno("memory");
+		complain_errno(_("memory"));
 		return EXIT_TROUBLE;
 	}
 	if (out->size != 0 && encoding_write(out->bytes, out->size, 0) != 0) {
@@ -145,7 +145,7 @@ static int flush_raw(const text *out)
 {
 	if (!out->failed && (out->size == 0 || fwrite(out->bytes, 1, out->size, stdout) == out->size))
 		return 0;
-	complain_errno(out->failed ? "memory" : _("standard output"));
+	complain_errno(out->failed ? _("memory") : _("standard output"));
 	return EXIT_TROUBLE;
 }
 
@@ -384,7 +384,7 @@ int main(int argc, char **argv)
 		if ((copy[i] = strdup(argv[i])) == NULL)
 			break;
 	if (copy == NULL || copies < argc) {
-		complain_errno("memory");
+		complain_errno(_("memory"));
 		return EXIT_TROUBLE;
 	}
 	copy[argc] = NULL;

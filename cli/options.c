@@ -95,7 +95,11 @@ void complain(const char *template, ...)
 
 void complain_errno(const char *what)
 {
-	complain("%1$s: %2$s", what, strerror(errno));
+	const char *reason = strerror(errno);   /* in the encoding of the locale */
+	text utf8 = { 0 };
+
+	complain("%1$s: %2$s", what, encoding_read(reason, strlen(reason), &utf8) == 0 && utf8.size != 0 ? utf8.bytes : reason);
+	text_free(&utf8);
 }
 
 void complain_file(const char *path, int status, const gcv_text_error *error)
@@ -269,7 +273,7 @@ int options_read(options *to, int argc, char **argv)
 	for (; status == 0 && optind < argc; optind++)
 		status = add(&to->codes, argv[optind]);
 	if (status == -1) {
-		complain_errno("memory");
+		complain_errno(_("memory"));
 		status = EXIT_TROUBLE;
 	}
 	if (status == 0 && to->action != ACTION_HELP && to->action != ACTION_VERSION)

@@ -76,7 +76,7 @@ typedef struct gcv_text_error {
 	size_t size;            /**< sizeof(gcv_text_error) */
 	size_t line;            /**< from 1; 0 when it concerns the whole text */
 	size_t column;          /**< from 1, in characters; 0 when it concerns the whole line */
-	char message[240];      /**< what was found and expected, in the language of LC_MESSAGES; UTF-8, terminated */
+	char message[480];      /**< what was found and expected, in the language of LC_MESSAGES; UTF-8, terminated */
 } gcv_text_error;
 #define GCV_TEXT_ERROR_INIT { sizeof(gcv_text_error), 0, 0, "" }
 

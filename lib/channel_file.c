@@ -242,7 +242,7 @@ static int take_key(parser *p)
 			"transposition, jump, twin, separator_lost, separator_extra, groups or layout")
 			: is(&p->fields[0], "share") ? N_("expected similar or neighbour") : N_("expected outside, reference or end"));
 	if (p->key_seen[k]++)
-		return refuse(p, GCV_E_DUPLICATE, p->fields[1].text, N_("said before"), &p->fields[1]);
+		return refuse(p, GCV_E_DUPLICATE, p->fields[1].text, N_("this has been said before"), NULL);
 	what = gcvi_channel_keys[k].high > 1 ? N_("expected a number from 0 to 1000")
 	       : gcvi_channel_keys[k].high == 1 ? N_("expected a number from 0 to 1") : N_("expected a number from 0 to 0.5");
 	status = read_number(p, 2, gcvi_channel_keys[k].low, gcvi_channel_keys[k].high, what, &value);
@@ -267,7 +267,7 @@ static int take_include(parser *p)
 		return refuse_field(p, p->field_count > 2 ? 2 : 1, N_("expected lookalikes clean, scratched or residue, "
 		                    "or keyboard qwerty, kana, pad or flick"));
 	if (p->evidence_seen[k]++)
-		return refuse(p, GCV_E_DUPLICATE, p->fields[1].text, N_("said before"), &p->fields[2]);
+		return refuse(p, GCV_E_DUPLICATE, p->fields[1].text, N_("this has been said before"), NULL);
 	status = read_number(p, 3, 0, GCVI_WEIGHT_MAX, N_("expected a factor from 0 to 1000"), &p->channel->include[k]);
 	return status != GCV_OK ? status : check_grade(p, 4);
 }

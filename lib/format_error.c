@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unictype.h>
 
+#define CLIPPED_SIZE (sizeof(gcvi_quoted) - 6)   /* without the quotation marks */
+
 static void fill(gcvi_parser *parser, size_t line, size_t column, const char *message, va_list arguments)
 {
 	gcv_text_error *error = parser->error;
@@ -67,23 +69,19 @@ int gcvi_fail_memory(gcvi_parser *parser)
 gcvi_quoted gcvi_quote(const char *text, size_t size)
 {
 	static const char more[] = "\xE2\x80\xA6";   /* an ellipsis */
+	char clipped[CLIPPED_SIZE];
 	gcvi_quoted quoted;
-	size_t room = sizeof quoted.text - sizeof more - 2, used = 1;
+	size_t room = sizeof clipped - sizeof more;
 
-	quoted.text[0] = '\'';
-	if (size <= room) {
-		memcpy(quoted.text + 1, text, size);
-		used += size;
-	} else {
-		memcpy(quoted.text + 1, text, room);
-		quoted.text[room + 1] = 0;
-		gcvi_utf8_end(quoted.text + 1);
-		used = strlen(quoted.text);
-		memcpy(quoted.text + used, more, sizeof more - 1);
-		used += sizeof more - 1;
+	memcpy(clipped, text, size <= room ? size : room);
+	clipped[size <= room ? size : room] = 0;
+	if (size > room) {
+		gcvi_utf8_end(clipped);
+		memcpy(clipped + strlen(clipped), more, sizeof more);
 	}
-	quoted.text[used++] = '\'';
-	quoted.text[used] = 0;
+	/* TRANSLATORS: the quotation marks around what stands in a file; three bytes each at most */
+	snprintf(quoted.text, sizeof quoted.text, /* xgettext:c-format */ _("'%s'"), clipped);
+	gcvi_utf8_end(quoted.text);
 	return quoted;
 }
 

@@ -76,7 +76,7 @@ int gcvi_fail_key(gcvi_parser *parser, const gcvi_line *line, const char *messag
 /* For what is a sentence already. */
 #define GCVI_SENTENCE "%s"
 int gcvi_fail_memory(gcvi_parser *parser);
-/* 'text' with its quotes, clipped at a character border. Also a single character. */
+/* 'text' with the quotation marks of the language, clipped at a character border. Also a single character. */
 typedef struct gcvi_quoted { char text[72]; } gcvi_quoted;
 gcvi_quoted gcvi_quote(const char *text, size_t size);
 gcvi_quoted gcvi_quote_point(uint32_t point);

@@ -2,6 +2,7 @@
 /* Floor 2: "check = NAME parameter…" to a scheme. */
 #include "scheme_internal.h"
 #include "i18n.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -60,6 +61,7 @@ int gcvi_scheme_fail_number(gcvi_scheme_error *error, size_t offset, const char 
 		message += 3;
 	}
 	error->message[to] = 0;
+	gcvi_utf8_end(error->message);
 	return GCV_E_SYNTAX;
 }
 

@@ -19,7 +19,7 @@ typedef struct gcvi_scheme gcvi_scheme;   /* a name with its parameters, bound t
 /* Where and why a `check =` line was refused: offset in the parameter text, what was expected. */
 typedef struct gcvi_scheme_error {
 	size_t offset;
-	char message[160];
+	char message[320];
 } gcvi_scheme_error;
 
 /*

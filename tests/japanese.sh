@@ -120,15 +120,39 @@ refuses() {   # KIND TEXT LINE:COLUMN SENTENCE
 	esac
 	says "$work/file:$3: $4"
 }
-refuses format '[a]\ntitle = A\nlayuot = X4\n' 3:1 '知らないキー'"'layuot'"'です。「layout」のことですか'
+refuses format '[a]\ntitle = A\nlayuot = X4\n' 3:1 '「layuot」というキーはありません。「layout」ではありませんか'
 refuses format '[a]\ntitle = A\nlayout = X3 C\ncheck = iso7064 36-2\n' 4:17 '法と基数は互いに素でなければなりません'
-refuses format '[a]\ntitle = A\nlayout = X4\ncase = uper\n' 4:8 'ここにはupper、lower、eitherかsensitiveが必要です（実際は'"'uper'"'）'
-refuses format '[a]\ntitle = A\nclass K = 2-9 3\nlayout = K4\n' 3:15 "'3'はこの集まりにすでにあります"
+refuses format '[a]\ntitle = A\nlayout = X4\ncase = uper\n' 4:8 'ここにはupper、lower、eitherかsensitiveが必要です（実際は「uper」）'
+refuses format '[a]\ntitle = A\nclass K = 2-9 3\nlayout = K4\n' 3:15 '「3」はこの集まりにすでにあります'
 refuses format '[a]\ntitle = A\nlayout = X4 C\ncheck = weighted mod=1\n' 4:22 '2以上の数が必要です'
-refuses format '[a]\ntitle = A\nlayout = X4\nexample = ABC\n' 4:11 '「a」のこの例は、形式に合わないコードです'
+refuses format '[a]\ntitle = A\nlayout = X4\nexample = ABC\n' 4:11 'この example は、「a」の形式に合わないコードです'
 refuses format '[a]\ntitle = A\nlayout = X4\nexpiry = JP after 2017-04-24: 10 years\n' 4:13 'ここには「since」、「before」、「:」のいずれかが必要です'
-refuses channel 'channel\tx\nprior\tsubstitutoin\t0.1\tA\n' 2:7 'substitution、omission、'
+refuses channel 'channel\tx\nprior\tsubstitutoin\t0.1\tA\n' 2:7 'ここに書けるのは、substitution、omission、'
 refuses channel 'channel\tx\n8\tB\tmany\tA\n' 2:5 'ここには0～1000の重みが必要です（実際は「many」）'
-refuses pairs 'ABCD\n' 1 '印刷されたコード、タブ一つ、入力されたものの順に書く必要があります'
+refuses pairs 'ABCD\n' 1 '印刷されたコード、タブ一つ、入力されたものの順に書きます'
+# Columns are characters, whatever their width, and a sentence that is long has its end.
+refuses format '[a]\ntitle = 券\nclass K = ぁ-ん ぁ\nlayout = K4\n' 3:15 '「ぁ」はこの集まりにすでにあります'
+refuses format '[a]\ntitle = 券\nlayout = D9\ncheck = isbn10\n' 3:10 'コードは10文字でなければなりません（9文字のとき）'
+refuses format '[a]\ntitle = A\nlayout = X4\nlayout = X4 - X3..5 - X3..9\n' 4:23 '長さの変わる並びが二つあります。'
+refuses format '[amazon]\ntitle = A\nlayout = X4\n' 1:1 '「amazon」という名前はすでに使われています'
+refuses channel 'channel\tx\nぁ\tあ\t多い\n' 2:5 'ここには0～1000の重みが必要です（実際は「多い」）'
+refuses channel 'channel\tx\nprior\tjump\t0.1\nprior\tjump\t0.2\n' 3:7 'すでに書かれています'
+long=substitutionsubstitutionsubstitutionsubstitutionsubstitution
+refuses channel "channel\\tx\\nprior\\t$long\\t0.1\\n" 2:7 "ここに書けるのは、substitution、omission、insertion、doubling、transposition、jump、twin、separator_lost、separator_extra、groups、layoutのどれかです（実際は「$long」）"
+# What the system says about a file is in the encoding of the locale, which is not always UTF-8.
+run -F "$work/nowhere" 1
+if iconv -f UTF-8 -t EUC-JP "$work/out" >"$work/wanted" 2>/dev/null && [ -d "$TEST_LOCALES/ja_JP.EUC-JP" ]; then
+	LC_ALL=ja_JP.EUC-JP
+	run -F "$work/nowhere" 1
+	cmp -s "$work/wanted" "$work/out" || complain 'another file name or reason in EUC-JP'
+	LC_ALL=ja_JP.UTF-8
+fi
+# Without the language it is English: in another locale, and for another LANGUAGE.
+for locale in C C.UTF-8 ja_JP.UTF-8; do
+	case $locale in ja*) LANGUAGE=xx; export LANGUAGE ;; esac
+	LC_ALL=$locale
+	refuses format '[a]\ntitle = A\nlayuot = X4\n' 3:1 "unknown key 'layuot'; did you mean 'layout'?"
+done
+unset LANGUAGE
 [ "$failed" = 0 ] || exit 1
 echo "$rows runs"
