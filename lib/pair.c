@@ -68,13 +68,14 @@ static gcvi_span without_label_behind(const uint8_t *text, gcvi_span part)
 static gcvi_span number_of(const uint8_t *text, gcvi_span part, bool words)
 {
 	gcvi_span inner;
-	size_t at, length;
+	gcvi_word word;
+	size_t length;
 
 	gcvi_unwrap(text + part.start, part.end - part.start, &inner);
 	inner.start += part.start;
 	inner.end += part.start;
-	while (inner.start < inner.end &&
-	       (length = gcvi_label_find(text + inner.start, inner.end - inner.start, &at)) != 0 && at == 0) {
+	while ((word = gcvi_word_at(text + inner.start, inner.end - inner.start, &length)) == GCVI_WORD_COMPANION ||
+	       word == GCVI_WORD_LABEL) {
 		inner.start += length;
 		while (inner.start < inner.end && strchr(" \t:.#=", text[inner.start]) != NULL && text[inner.start] != 0)
 			inner.start++;
@@ -160,6 +161,15 @@ static bool divides(uint8_t byte)
 	       byte == '|' || byte == '(' || byte == '+' || byte == '&';
 }
 
+/* "6012345678901234PIN9876": a word that names a companion right behind a digit. */
+static bool names_companion(const uint8_t *text, size_t size, size_t at)
+{
+	size_t bytes;
+
+	return text[at - 1] >= '0' && text[at - 1] <= '9' && (text[at] < '0' || text[at] > '9') &&
+	       gcvi_word_at(text + at, size - at, &bytes) == GCVI_WORD_COMPANION;
+}
+
 /* Where the input may be divided: at blanks and the like, and at an ideographic blank, comma or bracket. */
 static size_t find_cuts(const uint8_t *text, size_t size, size_t *cuts)
 {
@@ -168,7 +178,8 @@ static size_t find_cuts(const uint8_t *text, size_t size, size_t *cuts)
 	for (at = 1; at + 1 < size && count < CUTS_MAX; at++)
 		if (divides(text[at]) || (at + 2 < size && (memcmp(text + at, "\xE3\x80\x80", 3) == 0 ||
 		                                            memcmp(text + at, "\xE3\x80\x81", 3) == 0 ||
-		                                            memcmp(text + at, "\xEF\xBC\x88", 3) == 0)))
+		                                            memcmp(text + at, "\xEF\xBC\x88", 3) == 0)) ||
+		    names_companion(text, size, at))
 			cuts[count++] = at;
 	return count;
 }
@@ -182,7 +193,7 @@ static int divide(pairing *p, parts *at)
 
 	for (way = 0; way < 4; way++)
 		for (k = count; k-- > 0;) {
-			size_t behind = text[cuts[k]] < 128 && text[cuts[k]] != '(' ? cuts[k] + 1 : cuts[k];
+			size_t behind = divides(text[cuts[k]]) && text[cuts[k]] != '(' ? cuts[k] + 1 : cuts[k];
 			gcvi_span left = number_of(text, (gcvi_span){ 0, cuts[k] }, way >= 2);
 			gcvi_span right = number_of(text, (gcvi_span){ behind, p->size }, way >= 2);
 

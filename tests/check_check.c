@@ -358,6 +358,8 @@ static const struct pair_row {
 	{ "lowes", "lowes", "6006491712345678901 1234", "lowes", "6006491712345678901", "1234", GCV_REPAIRED },
 	{ "uber", "uber", "7KM2T9RWB4HN6QCD PIN 1234", "uber", "7KM2T9RWB4HN6QCD", "1234", GCV_REPAIRED },
 	{ "airbnb", "airbnb", "Airbnb 123456789012345678901234 PIN 1234", "airbnb", "123456789012345678901234", "1234", GCV_REPAIRED },
+	{ "glued by its name", "walmart", "6012345678901234PIN9876", "walmart", "6012345678901234", "9876", GCV_REPAIRED },
+	{ "glued by its name, Japanese", "walmart", "6012345678901234暗証番号9876", "walmart", "6012345678901234", "9876", GCV_REPAIRED },
 	{ "the label is the companion's", "", "6012345678901234 PIN: 9876", "bestbuy", "6012345678901234", "9876", GCV_REPAIRED },
 	{ "the label is the companion's, full width", "", "\uFF16\uFF10\uFF11\uFF12\uFF13\uFF14\uFF15\uFF16\uFF17\uFF18\uFF19\uFF10\uFF11"
 	  "\uFF12\uFF13\uFF14\u3000\uFF30\uFF29\uFF2E\uFF1A\uFF19\uFF18\uFF17\uFF16", "bestbuy", "6012345678901234",
