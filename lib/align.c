@@ -31,7 +31,9 @@ typedef struct aligning {
 	int64_t *value;           /* of the rows i … i+AHEAD, [i % ROWS][2 * j + side]: least cost to the end */
 	uint8_t *arcs;            /* [i * (n + 1) + j]: arc of before + 16 * arc of after */
 	int32_t *extra_cost;
-	int32_t leave, stay, omission, end_omission, transposition, jump, lost, typed, extra_run;
+	uint8_t *border;          /* [j] */
+	int32_t *omission;
+	int32_t leave, stay, transposition, jump, lost, typed, extra_run;
 } aligning;
 
 /* -log2, from the bits of an IEEE double; the series of the inverse hyperbolic tangent for the mantissa. */
@@ -58,17 +60,19 @@ static int32_t cost_of(double weight)
 
 static size_t class_at(aligning *a, size_t j)
 {
-	gcvi_set set = a->lattice->form->sites[j].allowed;
 	size_t k;
 
 	if (a->code != NULL) {
-		memset(&set, 0, sizeof set);
-		gcvi_set_add(&set, a->code[j]);
+		for (k = 0; k < j; k++)
+			if (a->code[k] == a->code[j])
+				return a->class_of[k];
+		gcvi_set_add(&a->classes[a->class_count], a->code[j]);
+		return a->class_count++;
 	}
 	for (k = 0; k < a->class_count; k++)
-		if (memcmp(&a->classes[k], &set, sizeof set) == 0)
+		if (memcmp(&a->classes[k], &a->lattice->form->sites[j].allowed, sizeof a->classes[k]) == 0)
 			return k;
-	a->classes[a->class_count] = set;
+	a->classes[a->class_count] = a->lattice->form->sites[j].allowed;
 	return a->class_count++;
 }
 
@@ -81,7 +85,7 @@ static int32_t least_cost(const aligning *a, const gcvi_set *set, size_t i)
 	double best = 0;
 	size_t c;
 
-	if (a->code == NULL && gcvi_set_has(set, a->lattice->tokens[i].symbol))
+	if (gcvi_set_has(set, a->lattice->tokens[i].symbol))
 		return 0;
 	for (c = 0; c < a->lattice->form->alphabet->count; c++) {
 		double e = a->lattice->emit[c * a->lattice->stride + i];
@@ -90,6 +94,31 @@ static int32_t least_cost(const aligning *a, const gcvi_set *set, size_t i)
 			best = e;
 	}
 	return cost_of(best);
+}
+
+static void weigh_letters(aligning *a)
+{
+	size_t j, i;
+
+	for (j = 0; j < a->n && a->code != NULL; j++)
+		for (i = 0; i < a->m; i++)
+			a->letter_cost[a->class_of[j] * a->m + i] = cost_of(a->lattice->emit[a->code[j] * a->lattice->stride + i]);
+	for (j = 0; j < a->class_count && a->code == NULL; j++)
+		for (i = 0; i < a->m; i++)
+			a->letter_cost[j * a->m + i] = least_cost(a, &a->classes[j], i);
+}
+
+static void weigh_positions(aligning *a)
+{
+	int32_t omission = cost_of(a->lattice->omission), at_end = omission;
+	size_t j;
+
+	if (a->code != NULL)
+		at_end = cost_of(a->lattice->end_omission);
+	for (j = 0; j < a->n; j++)
+		a->border[j] = (uint8_t)gcvi_lattice_border(a->lattice, j);
+	for (j = 0; j < a->n; j++)
+		a->omission[j] = j + 1 == a->n || a->border[j + 1] ? at_end : omission;
 }
 
 static int prepare(aligning *a, gcvi_arena *arena)
@@ -106,17 +135,17 @@ static int prepare(aligning *a, gcvi_arena *arena)
 	a->value = gcvi_arena_alloc(arena, ROWS * 2 * (a->n + 1), sizeof *a->value);
 	a->arcs = gcvi_arena_alloc(arena, (a->m + 1) * (a->n + 1), 1);
 	a->extra_cost = gcvi_arena_alloc(arena, a->m + 1, sizeof *a->extra_cost);
-	if (a->letter_cost == NULL || a->value == NULL || a->arcs == NULL || a->extra_cost == NULL)
+	a->border = gcvi_arena_alloc(arena, a->n + 1, 1);
+	a->omission = gcvi_arena_alloc(arena, a->n + 1, sizeof *a->omission);
+	if (a->letter_cost == NULL || a->value == NULL || a->arcs == NULL || a->extra_cost == NULL || a->border == NULL ||
+	    a->omission == NULL)
 		return GCV_E_MEMORY;
 	for (i = 0; i < a->m; i++)
 		a->extra_cost[i] = cost_of(a->lattice->tokens[i].extra);
-	for (j = 0; j < a->class_count; j++)
-		for (i = 0; i < a->m; i++)
-			a->letter_cost[j * a->m + i] = least_cost(a, &a->classes[j], i);
+	weigh_letters(a);
+	weigh_positions(a);
 	a->leave = cost_of(a->lattice->leave);
 	a->stay = cost_of(a->lattice->stay);
-	a->omission = cost_of(a->lattice->omission);
-	a->end_omission = cost_of(a->code != NULL ? a->lattice->end_omission : a->lattice->omission);
 	a->transposition = cost_of(a->lattice->transposition);
 	a->jump = cost_of(a->lattice->jump);
 	a->lost = cost_of(a->lattice->lost);
@@ -125,7 +154,7 @@ static int prepare(aligning *a, gcvi_arena *arena)
 	return GCV_OK;
 }
 
-static int64_t letter_cost(const aligning *a, size_t i, size_t j)
+static inline int64_t letter_cost(const aligning *a, size_t i, size_t j)
 {
 	return a->letter_cost[a->class_of[j] * a->m + i];
 }
@@ -137,7 +166,7 @@ typedef struct best {
 	unsigned arc;
 } best;
 
-static void offer(best *b, unsigned arc, int64_t cost)
+static inline void offer(best *b, unsigned arc, int64_t cost)
 {
 	if (cost < b->cost) {
 		b->cost = cost;
@@ -145,26 +174,40 @@ static void offer(best *b, unsigned arc, int64_t cost)
 	}
 }
 
-static int64_t *value_at(const aligning *a, size_t i, size_t j)
+/* Token i, and the rows that lie behind it, [2 * j + side]; those behind two and three letters are NULL where there are none. */
+typedef struct row {
+	const gcvi_token *token, *next;
+	size_t i;
+	int64_t *here;
+	const int64_t *behind, *behind_two, *behind_three;
+} row;
+
+static int64_t *values_of(const aligning *a, size_t i)
 {
-	return &a->value[(i % ROWS) * 2 * (a->n + 1) + 2 * j];
+	return a->value + (i % ROWS) * 2 * (a->n + 1);
 }
 
-static int64_t before(const aligning *a, size_t i, size_t j)
+static row row_of(const aligning *a, size_t i)
 {
-	return value_at(a, i, j)[0];
+	row r = { .token = &a->lattice->tokens[i], .i = i, .here = values_of(a, i) };
+
+	if (i == a->m)
+		return r;
+	r.behind = values_of(a, i + 1);
+	if (r.token->run || r.token->next == UINT32_MAX)
+		return r;
+	r.next = &a->lattice->tokens[r.token->next];
+	r.behind_two = values_of(a, r.token->next + 1);
+	if (r.next->next != UINT32_MAX)
+		r.behind_three = values_of(a, r.next->next + 1);
+	return r;
 }
 
 static int64_t cross_cost(const aligning *a, size_t j, const gcvi_token *t)
 {
-	if (gcvi_lattice_border(a->lattice, j))
+	if (a->border[j])
 		return t->sep ? a->typed : a->lost;
 	return t->sep ? a->extra_run : 0;
-}
-
-static int64_t omission_cost(const aligning *a, size_t j)
-{
-	return j + 1 == a->n || gcvi_lattice_border(a->lattice, j + 1) ? a->end_omission : a->omission;
 }
 
 /* Doubled characters that were misread alike. */
@@ -173,6 +216,8 @@ static int64_t twin_cost(const aligning *a, size_t i, size_t j)
 	double highest = 0;
 	size_t c;
 
+	if (a->code != NULL)
+		return cost_of(a->code[j] == a->code[j + 1] ? gcvi_lattice_twins(a->lattice, i, a->code[j]) : 0);
 	for (c = 0; c < a->lattice->form->alphabet->count; c++) {
 		gcvi_symbol symbol = (gcvi_symbol)c;
 		double w = gcvi_lattice_twins(a->lattice, i, symbol);
@@ -184,52 +229,46 @@ static int64_t twin_cost(const aligning *a, size_t i, size_t j)
 	return cost_of(highest);
 }
 
-static void offer_several(const aligning *a, best *b, size_t i, size_t j, int64_t leaving)
+static inline void offer_several(const aligning *a, best *b, const row *r, size_t j, int64_t leaving)
 {
-	const gcvi_token *t = &a->lattice->tokens[i], *u;
+	int64_t crossing;
 
-	if (j + 1 >= a->n || t->next == UINT32_MAX)
+	if (j + 1 >= a->n || r->behind_two == NULL)
 		return;
-	u = &a->lattice->tokens[t->next];
-	offer(b, ARC_TRANSPOSE, leaving + a->transposition + letter_cost(a, t->next, j) + letter_cost(a, i, j + 1) +
-	                        cross_cost(a, j + 1, t) + before(a, t->next + 1, j + 2));
-	if (j + 2 < a->n && u->next != UINT32_MAX)
-		offer(b, ARC_JUMP, leaving + a->jump + letter_cost(a, u->next, j) + letter_cost(a, t->next, j + 1) +
-		                   letter_cost(a, i, j + 2) + cross_cost(a, j + 1, t) + cross_cost(a, j + 2, u) +
-		                   before(a, u->next + 1, j + 3));
-	if (t->twin)
-		offer(b, ARC_TWIN, leaving + twin_cost(a, i, j) + cross_cost(a, j + 1, t) + before(a, t->next + 1, j + 2));
+	crossing = cross_cost(a, j + 1, r->token);
+	offer(b, ARC_TRANSPOSE, leaving + a->transposition + letter_cost(a, r->token->next, j) + letter_cost(a, r->i, j + 1) +
+	                        crossing + r->behind_two[2 * (j + 2)]);
+	if (j + 2 < a->n && r->behind_three != NULL)
+		offer(b, ARC_JUMP, leaving + a->jump + letter_cost(a, r->next->next, j) + letter_cost(a, r->token->next, j + 1) +
+		                   letter_cost(a, r->i, j + 2) + crossing + cross_cost(a, j + 2, r->next) +
+		                   r->behind_three[2 * (j + 3)]);
+	if (r->token->twin)
+		offer(b, ARC_TWIN, leaving + twin_cost(a, r->i, j) + crossing + r->behind_two[2 * (j + 2)]);
 }
 
-static void offer_after(const aligning *a, best *b, size_t i, size_t j)
+static inline void offer_after(const aligning *a, best *b, const row *r, size_t j)
 {
-	const gcvi_token *t = &a->lattice->tokens[i];
-	int border = gcvi_lattice_border(a->lattice, j);
-	int64_t leaving = border ? a->leave : 0;
+	int64_t leaving = a->border[j] ? a->leave : 0;
 
-	if (i == a->m && j == a->n)
+	if (r->behind == NULL && j == a->n)
 		offer(b, ARC_NONE, 0);
-	if (i < a->m && j < a->n && !t->run)
-		offer(b, ARC_MATCH, leaving + a->stay + letter_cost(a, i, j) + before(a, i + 1, j + 1));
+	if (r->behind != NULL && j < a->n && !r->token->run)
+		offer(b, ARC_MATCH, leaving + a->stay + letter_cost(a, r->i, j) + r->behind[2 * (j + 1)]);
 	if (j < a->n)
-		offer(b, ARC_MISSING, leaving + omission_cost(a, j) + before(a, i, j + 1));
-	if (i < a->m && border)
-		offer(b, ARC_EXTRA, a->extra_cost[i] + value_at(a, i + 1, j)[1]);
-	if (i < a->m && !t->run)
-		offer_several(a, b, i, j, leaving);
+		offer(b, ARC_MISSING, leaving + a->omission[j] + r->here[2 * (j + 1)]);
+	if (r->behind != NULL && a->border[j])
+		offer(b, ARC_EXTRA, a->extra_cost[r->i] + r->behind[2 * j + 1]);
+	offer_several(a, b, r, j, leaving);
 }
 
-static void offer_before(const aligning *a, best *b, size_t i, size_t j)
+static inline void offer_before(const aligning *a, best *b, const row *r, size_t j, int64_t after)
 {
-	int border = gcvi_lattice_border(a->lattice, j);
-	const gcvi_token *t = &a->lattice->tokens[i];
-
-	if (i < a->m && border && t->run && value_at(a, i + 1, j)[1] != FAR)
-		offer(b, ARC_TYPED, a->leave + a->typed + value_at(a, i + 1, j)[1]);
-	if (value_at(a, i, j)[1] != FAR)
-		offer(b, ARC_CROSS, a->leave + (border ? a->lost : 0) + value_at(a, i, j)[1]);
-	if (i < a->m && before(a, i + 1, j) != FAR)
-		offer(b, ARC_EXTRA, a->extra_cost[i] + before(a, i + 1, j));
+	if (r->behind != NULL && a->border[j] && r->token->run && r->behind[2 * j + 1] != FAR)
+		offer(b, ARC_TYPED, a->leave + a->typed + r->behind[2 * j + 1]);
+	if (after != FAR)
+		offer(b, ARC_CROSS, a->leave + (a->border[j] ? a->lost : 0) + after);
+	if (r->behind != NULL && r->behind[2 * j] != FAR)
+		offer(b, ARC_EXTRA, a->extra_cost[r->i] + r->behind[2 * j]);
 }
 
 static void fill(aligning *a)
@@ -237,13 +276,15 @@ static void fill(aligning *a)
 	size_t i, j;
 
 	for (i = a->m + 1; i-- > 0;) {
+		const row r = row_of(a, i);
+
 		for (j = a->n + 1; j-- > 0;) {
 			best after = { FAR, ARC_NONE }, first = { FAR, ARC_NONE };
 
-			offer_after(a, &after, i, j);
-			value_at(a, i, j)[1] = after.cost;
-			offer_before(a, &first, i, j);
-			value_at(a, i, j)[0] = first.cost;
+			offer_after(a, &after, &r, j);
+			r.here[2 * j + 1] = after.cost;
+			offer_before(a, &first, &r, j, after.cost);
+			r.here[2 * j] = first.cost;
 			a->arcs[i * (a->n + 1) + j] = (uint8_t)(first.arc | after.arc << 4);
 		}
 	}

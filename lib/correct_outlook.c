@@ -3,13 +3,32 @@
 #include "trellis.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
-/* With one state all symbols lead to the same bounds: what counts is only what a symbol says about each letter. */
-static void weigh_letters(const gcvi_trellis *t, size_t j, gcvi_outlook *o)
+#ifdef __GNUC__
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+#else
+#define ALWAYS_INLINE static inline
+#endif
+
+/* A settled front, put in the order of the views. */
+typedef struct outlook {
+	double n[GCVI_SLOTS_MAX], t[GCVI_SLOTS_MAX], j[GCVI_SLOTS_MAX], k[GCVI_SLOTS_MAX];   /* of letters */
+	double same[GCVI_LANES_MAX + 2];
+	size_t first, back, here; /* number of the first letter of the column two before, of the one before, of this one */
+	/* With one state all symbols lead to the same bounds: what counts is what a symbol says about each letter. */
+	double weight[2 * GCVI_SLOTS_MAX], constant;
+	size_t count;             /* letters that have a weight, to an even number */
+} outlook;
+
+/* ---------------------------------------------------------------------------------------------- any symbol */
+
+static void weigh_letters(const gcvi_trellis *t, size_t j, outlook *o)
 {
 	const float *v = gcvi_trellis_views(t, j + 1, 0);
-	size_t slots = t->slots, k;
-	size_t back = (j > 0 ? t->columns[j - 1].letter : o->first) - o->first, here = t->columns[j].letter - o->first;
+	size_t slots = t->slots, back = o->back - o->first, here = o->here - o->first, k;
 
 	memset(o->weight, 0, sizeof o->weight);
 	for (k = 0; k < slots; k++) {
@@ -30,15 +49,13 @@ static void weigh_letters(const gcvi_trellis *t, size_t j, gcvi_outlook *o)
 	o->count = (k + 1) / 2 * 2;
 }
 
-void gcvi_front_outlook(const gcvi_trellis *t, size_t j, const gcvi_front *front, gcvi_outlook *o)
+static void look(const gcvi_trellis *t, size_t j, const gcvi_front *front, outlook *o)
 {
 	const gcvi_column *here = &t->columns[j], *back = here - (j > 0), *far = here - (j > 1 ? 2 : j);
 	size_t k;
 
-	memset(o->n, 0, t->slots * sizeof *o->n);
-	memset(o->t, 0, t->slots * sizeof *o->t);
-	memset(o->j, 0, t->slots * sizeof *o->j);
-	memset(o->k, 0, t->slots * sizeof *o->k);
+	for (k = 0; k < t->slots; k++)
+		o->n[k] = o->t[k] = o->j[k] = o->k[k] = 0;
 	for (k = 0; k < here->slots; k++)
 		o->n[k] = front->n[here->lane[k]];
 	for (k = 0; j > 0 && k < back->slots; k++) {
@@ -50,16 +67,17 @@ void gcvi_front_outlook(const gcvi_trellis *t, size_t j, const gcvi_front *front
 	for (k = 0; k < t->kept; k++)
 		o->same[k] = k < here->lanes ? front->n[k] : 0;
 	o->first = far->letter;
-	o->factor = gcvi_power_of_two(here->exponent - here[1].exponent);
+	o->back = back->letter;
+	o->here = here->letter;
 	if (t->states == 1)
 		weigh_letters(t, j, o);
 }
 
-/* ------------------------------------------------------------------------------------------------ one symbol */
+/* ---------------------------------------------------------------------------------------------- one symbol */
 
-static double bound_of_weights(const gcvi_trellis *t, const gcvi_outlook *o, gcvi_symbol symbol)
+static double bound_of_weights(const outlook *o, const double *letters)
 {
-	const double *e = t->letters + symbol * t->letter_stride + o->first;
+	const double *e = letters + o->first;
 	double part[2] = { o->constant, 0 };
 	size_t k;
 
@@ -70,32 +88,47 @@ static double bound_of_weights(const gcvi_trellis *t, const gcvi_outlook *o, gcv
 	return part[0] + part[1];
 }
 
-/* The sum over letters has an order of its own, the same for every compiler. */
-static inline double bound_of_letters(const gcvi_trellis *t, size_t j, size_t slots, const gcvi_outlook *o,
-                                      gcvi_symbol symbol, const float *v)
+/* Two floats as doubles. */
+ALWAYS_INLINE void widen(const float *in, double *out)
 {
-	const double *e = t->letters + symbol * t->letter_stride + t->columns[j].letter;
-	const double *f = t->letters + symbol * t->letter_stride + (j > 0 ? t->columns[j - 1].letter : 0);
-	const double *g = t->letters + symbol * t->letter_stride + o->first;
-	double part[GCVI_SLOTS_MAX], same[2] = { 0, 0 }, sum = 0;
-	size_t k;
+#ifdef __SSE2__
+	_mm_storeu_pd(out, _mm_cvtps_pd(_mm_castpd_ps(_mm_load_sd((const double *)(const void *)in))));
+#else
+	out[0] = (double)in[0];
+	out[1] = (double)in[1];
+#endif
+}
 
-	for (k = 0; k < slots; k++)
-		part[k] = o->n[k] * (e[k] * (double)v[GCVI_VIEW_MATCH * slots + k] + e[k + 1] * (double)v[GCVI_VIEW_T * slots + k] +
-		                     e[k + 2] * (double)v[GCVI_VIEW_J * slots + k]);
-	for (k = 0; k < slots; k++)
-		part[k] += o->t[k] * (f[k] * (double)v[GCVI_VIEW_T_END * slots + k]);
-	for (k = 0; k < slots; k++)
-		part[k] += o->j[k] * (f[k + 1] * (double)v[GCVI_VIEW_K * slots + k]);
-	for (k = 0; k < slots; k++)
-		part[k] += o->k[k] * (g[k] * (double)v[GCVI_VIEW_K_END * slots + k]);
-	for (k = 0; k < t->kept; k += 2) {
-		same[0] += o->same[k] * (double)v[GCVI_VIEWS * slots + k];
-		same[1] += o->same[k + 1] * (double)v[GCVI_VIEWS * slots + k + 1];
+/* Two at a time, side by side in a vector register; the sum has an order of its own, the same for every compiler. */
+ALWAYS_INLINE double bound_of_letters(size_t slots, size_t kept, const outlook *o, const double *letters, const float *views)
+{
+	const double *e = letters + o->here, *f = letters + o->back, *g = letters + o->first;
+	double part[2] = { 0, 0 };
+	size_t k, w;
+
+	for (k = 0; k < slots; k += 2) {
+		double v[GCVI_VIEWS][2];
+
+		widen(views + GCVI_VIEW_MATCH * slots + k, v[GCVI_VIEW_MATCH]);
+		widen(views + GCVI_VIEW_T * slots + k, v[GCVI_VIEW_T]);
+		widen(views + GCVI_VIEW_J * slots + k, v[GCVI_VIEW_J]);
+		widen(views + GCVI_VIEW_T_END * slots + k, v[GCVI_VIEW_T_END]);
+		widen(views + GCVI_VIEW_K * slots + k, v[GCVI_VIEW_K]);
+		widen(views + GCVI_VIEW_K_END * slots + k, v[GCVI_VIEW_K_END]);
+		for (w = 0; w < 2; w++)
+			part[w] += o->n[k + w] * (e[k + w] * v[GCVI_VIEW_MATCH][w] + e[k + w + 1] * v[GCVI_VIEW_T][w] +
+			                          e[k + w + 2] * v[GCVI_VIEW_J][w]) +
+			           o->t[k + w] * (f[k + w] * v[GCVI_VIEW_T_END][w]) + o->j[k + w] * (f[k + w + 1] * v[GCVI_VIEW_K][w]) +
+			           o->k[k + w] * (g[k + w] * v[GCVI_VIEW_K_END][w]);
 	}
-	for (k = 0; k < slots; k++)
-		sum += part[k];
-	return sum + (same[0] + same[1]);
+	for (k = 0; k < kept; k += 2) {
+		double v[2];
+
+		widen(views + GCVI_VIEWS * slots + k, v);
+		for (w = 0; w < 2; w++)
+			part[w] += o->same[k + w] * v[w];
+	}
+	return part[0] + part[1];
 }
 
 /* A twin that was begun by the symbol before. */
@@ -134,29 +167,54 @@ static double twin_begin(const gcvi_trellis *t, size_t j, const gcvi_front *fron
 	return sum * gcvi_power_of_two(here->exponent - here[2].exponent);
 }
 
-double gcvi_outlook_bound(const gcvi_trellis *t, size_t j, const gcvi_front *front, const gcvi_outlook *o, gcvi_symbol last,
-                          gcvi_symbol symbol, uint32_t state)
+/* Of the alignment, for all choices. */
+ALWAYS_INLINE void bounds_of_letters(const gcvi_trellis *t, size_t j, size_t slots, size_t kept, const outlook *o,
+                                     const uint32_t *to, double *bounds)
 {
-	const float *v = gcvi_trellis_views(t, j + 1, state);
-	double sum;
-	size_t h;
+	const gcvi_column *here = &t->columns[j];
+	const float *views = gcvi_trellis_views(t, j + 1, 0);
+	size_t row = gcvi_trellis_row(t), k;
 
-	if (t->states == 1)
-		sum = bound_of_weights(t, o, symbol);
-	else if (t->slots == GCVI_LANE_STEP)
-		sum = bound_of_letters(t, j, GCVI_LANE_STEP, o, symbol, v);
-	else
-		sum = bound_of_letters(t, j, t->slots, o, symbol, v);
-	if (j > 0 && t->columns[j - 1].twins && symbol == last)
-		sum += twin_end(t, j, front, v);
-	for (h = 0; h < t->lanes; h++)
-		sum += front->lane[h] * t->hypotheses->emit[(j * t->lattice->form->alphabet->count + symbol) * t->lanes + h] *
-		       (double)v[GCVI_VIEWS * t->slots + t->kept + h];
-	sum *= o->factor;
-	return t->columns[j].twins ? sum + twin_begin(t, j, front, symbol, state) : sum;
+	for (k = 0; k < here->choices; k++)
+		if (to[k] != GCVI_DEAD)
+			bounds[k] = bound_of_letters(slots, kept, o, t->letters + here->symbols[k] * t->letter_stride, views + to[k] * row);
 }
 
-/* ------------------------------------------------------------------------------------------------ any symbol */
+void gcvi_front_bounds(const gcvi_trellis *t, size_t j, const gcvi_front *front, gcvi_symbol last, const uint32_t *to,
+                       double *bounds)
+{
+	const gcvi_column *here = &t->columns[j];
+	double factor = gcvi_power_of_two(here->exponent - here[1].exponent);
+	size_t k, h;
+	outlook o;
+
+	look(t, j, front, &o);
+	if (t->states == 1)
+		for (k = 0; k < here->choices; k++)
+			bounds[k] = bound_of_weights(&o, t->letters + here->symbols[k] * t->letter_stride);
+	else if (t->slots == GCVI_LANE_STEP && t->kept == GCVI_KEPT_FEW)
+		bounds_of_letters(t, j, GCVI_LANE_STEP, GCVI_KEPT_FEW, &o, to, bounds);
+	else
+		bounds_of_letters(t, j, t->slots, t->kept, &o, to, bounds);
+	for (k = 0; k < here->choices; k++) {
+		gcvi_symbol symbol = here->symbols[k];
+		const float *v;
+
+		if (to[k] == GCVI_DEAD)
+			continue;
+		v = gcvi_trellis_views(t, j + 1, to[k]);
+		if (j > 0 && here[-1].twins && symbol == last)
+			bounds[k] += twin_end(t, j, front, v);
+		for (h = 0; h < t->lanes; h++)
+			bounds[k] += front->lane[h] * t->hypotheses->emit[(j * t->lattice->form->alphabet->count + symbol) * t->lanes + h] *
+			             (double)v[GCVI_VIEWS * t->slots + t->kept + h];
+		bounds[k] *= factor;
+		if (here->twins)
+			bounds[k] += twin_begin(t, j, front, symbol, to[k]);
+	}
+}
+
+/* ---------------------------------------------------------------------------------------------- any string */
 
 double gcvi_front_worth(const gcvi_trellis *t, size_t j, const gcvi_front *front)
 {

@@ -100,28 +100,26 @@ static void expand(searching *s, uint32_t n)
 	const gcvi_source *source = gcvi_queue_source(&s->queue, n);
 	const gcvi_trellis *t = &source->trellis;
 	size_t j = s->queue.nodes[n].depth, k;
-	gcvi_symbol last = last_symbol(s, n);
-	gcvi_outlook outlook;
-	double most;
+	const gcvi_symbol *symbols = t->columns[j].symbols;
+	double bounds[GCVI_SYMBOLS_MAX], most;
+	uint32_t to[GCVI_SYMBOLS_MAX];
 	const gcvi_front *front = front_of(s, n, &most);
 
 	if (!worth(s, most, 0))
 		return;
-	gcvi_front_outlook(t, j, front, &outlook);
 	for (k = 0; k < t->columns[j].choices; k++) {
-		gcvi_symbol symbol = t->columns[j].symbols[k];
-		uint32_t state = t->automaton->step(t->automaton, j, s->queue.nodes[n].state, symbol);
-		double score;
-
-		if (state == GCVI_DEAD || (j + 1 == t->n && !t->automaton->accepts(t->automaton, state)))
-			continue;
-		score = source->weight * gcvi_outlook_bound(t, j, front, &outlook, last, symbol, state);
-		if (!worth(s, score, 0))
+		to[k] = t->automaton->step(t->automaton, j, s->queue.nodes[n].state, symbols[k]);
+		if (j + 1 == t->n && to[k] != GCVI_DEAD && !t->automaton->accepts(t->automaton, to[k]))
+			to[k] = GCVI_DEAD;
+	}
+	gcvi_front_bounds(t, j, front, last_symbol(s, n), to, bounds);
+	for (k = 0; k < t->columns[j].choices; k++) {
+		if (to[k] == GCVI_DEAD || !worth(s, source->weight * bounds[k], 0))
 			continue;
 		if (j + 1 == t->n)
-			reach_end(s, n, front, symbol);
+			reach_end(s, n, front, symbols[k]);
 		else
-			gcvi_queue_push(&s->queue, score, n, symbol);
+			gcvi_queue_push(&s->queue, source->weight * bounds[k], n, symbols[k]);
 	}
 }
 

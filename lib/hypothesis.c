@@ -22,6 +22,7 @@ typedef struct letters {
 	letter *items;
 	size_t count;
 	int separators;           /* were typed between letters */
+	bool impossible;          /* a character that this keyboard does not have */
 	double scale;             /* of the lattice's letters that are none here */
 } letters;
 
@@ -149,6 +150,7 @@ static int read_letters(const making *m, size_t keyboard, bool pad, letters *l, 
 		is = read_mark(m, mark, keyboard, pad, next);
 		if (is < 0) {
 			*usable = false;
+			l->impossible = true;
 			return GCV_OK;
 		}
 		if (is == 0 && l->count > 0)
@@ -231,15 +233,17 @@ static unsigned lay(making *m, const letters *l)
 static int consider(making *m, const letters *l, gcvi_accident accident, size_t first, size_t second, double prior)
 {
 	gcvi_hypothesis *h = &m->out->items[m->out->count];
+	unsigned wrong, most = m->plain_errors > 1 ? 1 : 0;
 	uint32_t *marks, *again;
-	unsigned wrong;
 	size_t k;
 
 	if (m->order_count != l->count || m->out->count == GCVI_HYPOTHESES_MAX)
 		return GCV_OK;
 	wrong = lay(m, l);
-	wrong += gcvi_hypothesis_errors(&m->fit, 1);
-	if (wrong > 1 || wrong >= m->plain_errors)
+	if (wrong > most)
+		return GCV_OK;
+	wrong += gcvi_hypothesis_errors(&m->fit, most - wrong);
+	if (wrong > most)
 		return GCV_OK;
 	marks = gcvi_arena_alloc(m->arena, m->form->length, sizeof *marks);
 	again = gcvi_arena_alloc(m->arena, m->form->length, sizeof *again);
@@ -289,7 +293,7 @@ static int consider_keyboards(making *m)
 		if (l == NULL)
 			return GCV_E_MEMORY;
 		status = read_letters(m, keyboard, false, l, &usable);
-		if (status == GCV_OK && l->count != m->form->length)
+		if (status == GCV_OK && !l->impossible && l->count != m->form->length)
 			status = read_letters(m, keyboard, true, l, &usable);
 		m->order_count = 0;
 		type_positions(m, 0, m->form->length);

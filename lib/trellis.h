@@ -128,22 +128,12 @@ void gcvi_front_settle(const gcvi_trellis *trellis, size_t column, gcvi_front *f
 void gcvi_front_step(const gcvi_trellis *trellis, size_t column, const gcvi_front *from, gcvi_symbol last,
                      gcvi_symbol symbol, gcvi_front *to);
 /*
- * A settled front, put so that what going on with one symbol is worth is soon said (correct_outlook.c). With one state
- * only, that is one weight for each letter.
+ * For each choice of the column, which leads into state to[choice] (GCVI_DEAD: bounds[choice] is not said): no code that
+ * goes on with it is worth more (correct_outlook.c). front is settled; last as for a step.
  */
-typedef struct gcvi_outlook {
-	double n[GCVI_SLOTS_MAX], t[GCVI_SLOTS_MAX], j[GCVI_SLOTS_MAX], k[GCVI_SLOTS_MAX];   /* of letters, see GCVI_VIEW */
-	double same[GCVI_LANES_MAX + 2];
-	double factor;            /* into the scale of this column */
-	size_t first, count;      /* letters that have a weight, to an even number */
-	double weight[2 * GCVI_SLOTS_MAX];
-	double constant;
-} gcvi_outlook;
-void gcvi_front_outlook(const gcvi_trellis *trellis, size_t column, const gcvi_front *front, gcvi_outlook *outlook);
-/* No code that goes on with `symbol` into `state` is worth more. */
-double gcvi_outlook_bound(const gcvi_trellis *trellis, size_t column, const gcvi_front *front, const gcvi_outlook *outlook,
-                          gcvi_symbol last, gcvi_symbol symbol, uint32_t state);
-/* Nor is any string, whatever the check says. The front is not settled, and nothing of a twin is pending. */
+void gcvi_front_bounds(const gcvi_trellis *trellis, size_t column, const gcvi_front *front, gcvi_symbol last,
+                       const uint32_t *to, double *bounds);
+/* Nor is any string that goes on from the front, whatever the check says. The front is not settled, and nothing of a twin is pending. */
 double gcvi_front_worth(const gcvi_trellis *trellis, size_t column, const gcvi_front *front);
 /* Of a whole code: sum over its ways. */
 double gcvi_front_final(const gcvi_trellis *trellis, const gcvi_front *front);
