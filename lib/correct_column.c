@@ -19,22 +19,23 @@
 typedef struct leading {
 	size_t count;
 	const double *emit[GCVI_SYMBOLS_MAX], *view[GCVI_SYMBOLS_MAX];
-	uint16_t choice[GCVI_SYMBOLS_MAX], to[GCVI_SYMBOLS_MAX];
+	uint16_t choice[GCVI_SYMBOLS_MAX];
 } leading;
 
 static void list_leading(const gcvi_symbol_work *work, size_t state, leading *list)
 {
 	size_t size = GCVI_VIEWS * work->slots + work->lanes, row = size + work->kept, count = 0, k;
+	const uint16_t *next = work->next + state;
+	const double *emit = work->emit;
 
-	for (k = 0; k < work->choices; k++) {
-		size_t to = work->next[k * work->states + state];
+	for (k = 0; k < work->choices; k++, next += work->states, emit += size) {
+		size_t to = *next;
 
 		if (to == UINT16_MAX || !work->alive[to])
 			continue;
-		list->emit[count] = work->emit + k * size;
+		list->emit[count] = emit;
 		list->view[count] = work->views + to * row;
-		list->choice[count] = (uint16_t)k;
-		list->to[count++] = (uint16_t)to;
+		list->choice[count++] = (uint16_t)k;
 	}
 	list->count = count;
 }
@@ -113,12 +114,17 @@ static void sum_accidents(const gcvi_symbol_work *work, const leading *list, dou
 }
 
 /* A twin belongs to the symbol that it begins with. */
-static void sum_twins(const gcvi_symbol_work *work, const leading *list, double *sum)
+static size_t twice(const gcvi_symbol_work *work, size_t state, size_t choice)
+{
+	return work->second[choice * work->states + work->next[choice * work->states + state]];
+}
+
+static void sum_twins(const gcvi_symbol_work *work, size_t state, const leading *list, double *sum)
 {
 	size_t slots = work->slots, i, w;
 
 	for (i = 0; i < list->count; i++) {
-		size_t end = work->second[list->choice[i] * work->states + list->to[i]];
+		size_t end = twice(work, state, list->choice[i]);
 		const double *twin = work->twin + list->choice[i] * slots;
 
 		for (w = 0; end != UINT16_MAX && w < slots; w++)
@@ -138,7 +144,7 @@ int gcvi_symbols_sum(const gcvi_symbol_work *work, size_t state, double *row)
 		sum_letters(slots, &list, first, row);
 	sum_lanes(work, &list, row + GCVI_ROWS * slots);
 	if (work->twin != NULL)
-		sum_twins(work, &list, row);
+		sum_twins(work, state, &list, row);
 	if (work->lanes != 0)
 		sum_accidents(work, &list, row + GCVI_ROWS * slots + work->kept);
 	return list.count != 0;
@@ -164,7 +170,7 @@ int gcvi_symbols_best(const gcvi_symbol_work *work, size_t state, double *row)
 		size_t choice = list.choice[i], end = UINT16_MAX;
 
 		if (work->twin != NULL)
-			end = work->second[choice * work->states + list.to[i]];
+			end = twice(work, state, choice);
 		for (w = 0; w < work->kept; w++)
 			same[w] = larger(same[w], v[beside + w]);
 		for (w = 0; w < work->letters; w++) {

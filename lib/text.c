@@ -120,12 +120,12 @@ bool gcvi_is_unreadable(uint32_t point)
 
 uint32_t gcvi_upper(uint32_t point)
 {
-	return uc_toupper(point);
+	return point < 128 ? point - (point >= 'a' && point <= 'z' ? 32 : 0) : uc_toupper(point);
 }
 
 uint32_t gcvi_lower(uint32_t point)
 {
-	return uc_tolower(point);
+	return point < 128 ? point + (point >= 'A' && point <= 'Z' ? 32 : 0) : uc_tolower(point);
 }
 
 /* The blocks stand 0x60 apart; katakana beyond U+30F6 (but for the iteration marks) have no hiragana. */
