@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Floor 4: the inner loops of the backward tables, written for compilers: two numbers at a time side by side in a vector
- * register, and nothing in them that depends on which they are. So they come out with the same bits everywhere.
+ * Floor 4: the inner loops of the backward tables, written for compilers: two numbers (or four) at a time side by side in a
+ * vector register, and nothing in them that depends on which they are. So they come out with the same bits everywhere.
  */
 #include "correct_column.h"
+#include "vector.h"
 
 #include <string.h>
 
 #ifdef __GNUC__
-#define ALWAYS_INLINE static inline __attribute__((always_inline))
 #define ALIGNED(pointer) __builtin_assume_aligned(pointer, GCVI_ALIGNMENT)
 #else
-#define ALWAYS_INLINE static inline
 #define ALIGNED(pointer) (pointer)
 #endif
 
@@ -40,27 +39,27 @@ static void list_leading(const gcvi_symbol_work *work, size_t state, leading *li
 	list->count = count;
 }
 
-/* Two letters, from `first`. */
-ALWAYS_INLINE void sum_letters(size_t slots, const leading *list, size_t first, double *sum)
+/* So many letters, from `first`; into N, T, J, K, which lie `slots` apart. */
+GCVI_INLINE void sum_letters(size_t slots, size_t count, const leading *list, size_t first, double *sum)
 {
-	double n[2] = { 0, 0 }, t[2] = { 0, 0 }, j[2] = { 0, 0 }, k[2] = { 0, 0 };
+	double n[4] = { 0, 0, 0, 0 }, t[4] = { 0, 0, 0, 0 }, j[4] = { 0, 0, 0, 0 }, k[4] = { 0, 0, 0, 0 };
 	size_t i, w;
 
 	for (i = 0; i < list->count; i++) {
 		const double *restrict e = ALIGNED(list->emit[i] + first);
 		const double *restrict v = ALIGNED(list->view[i] + first);
 
-		for (w = 0; w < 2; w++)
+		for (w = 0; w < count; w++)
 			n[w] += e[w] * v[GCVI_VIEW_MATCH * slots + w] + e[slots + w] * v[GCVI_VIEW_T * slots + w] +
 			        e[2 * slots + w] * v[GCVI_VIEW_J * slots + w];
-		for (w = 0; w < 2; w++)
+		for (w = 0; w < count; w++)
 			t[w] += e[3 * slots + w] * v[GCVI_VIEW_T_END * slots + w];
-		for (w = 0; w < 2; w++)
+		for (w = 0; w < count; w++)
 			j[w] += e[4 * slots + w] * v[GCVI_VIEW_K * slots + w];
-		for (w = 0; w < 2; w++)
+		for (w = 0; w < count; w++)
 			k[w] += e[5 * slots + w] * v[GCVI_VIEW_K_END * slots + w];
 	}
-	for (w = 0; w < 2; w++) {
+	for (w = 0; w < count; w++) {
 		sum[first + w] = n[w];
 		sum[slots + first + w] = t[w];
 		sum[2 * slots + first + w] = j[w];
@@ -68,19 +67,51 @@ ALWAYS_INLINE void sum_letters(size_t slots, const leading *list, size_t first, 
 	}
 }
 
+#ifdef GCVI_WIDE
+GCVI_WIDE static void sum_four_wide(const leading *list, double *sum)
+{
+	sum_letters(4, 4, list, 0, sum);
+}
+#endif
+
+static void sum_all_letters(const gcvi_symbol_work *work, const leading *list, double *sum)
+{
+	size_t first;
+
+	if (work->slots != 4) {
+		for (first = 0; first < work->slots; first += 2)
+			sum_letters(work->slots, 2, list, first, sum);
+		return;
+	}
+#ifdef GCVI_WIDE
+	if (GCVI_HAS_WIDE()) {
+		sum_four_wide(list, sum);
+		return;
+	}
+#endif
+	sum_letters(4, 2, list, 0, sum);
+	sum_letters(4, 2, list, 2, sum);
+}
+
 /* Omissions, which no symbol makes likelier: six lanes, then two at a time. */
 static void sum_lanes(const gcvi_symbol_work *work, const leading *list, double *sum)
 {
 	size_t beside = GCVI_VIEWS * work->slots, first, i, w;
-	double same[GCVI_KEPT_FEW] = { 0 };
+	double one[2] = { 0, 0 }, two[2] = { 0, 0 }, three[2] = { 0, 0 };
 
 	for (i = 0; i < list->count; i++) {
 		const double *restrict v = ALIGNED(list->view[i] + beside);
 
-		for (w = 0; w < GCVI_KEPT_FEW; w++)
-			same[w] += v[w];
+		for (w = 0; w < 2; w++)
+			one[w] += v[w];
+		for (w = 0; w < 2; w++)
+			two[w] += v[2 + w];
+		for (w = 0; w < 2; w++)
+			three[w] += v[4 + w];
 	}
-	memcpy(sum, same, sizeof same);
+	memcpy(sum, one, sizeof one);
+	memcpy(sum + 2, two, sizeof two);
+	memcpy(sum + 4, three, sizeof three);
 	for (first = GCVI_KEPT_FEW; first < work->kept; first += 2) {
 		double more[2] = { 0, 0 };
 
@@ -134,14 +165,11 @@ static void sum_twins(const gcvi_symbol_work *work, size_t state, const leading 
 
 int gcvi_symbols_sum(const gcvi_symbol_work *work, size_t state, double *row)
 {
-	size_t slots = work->slots, first;
+	size_t slots = work->slots;
 	leading list;
 
 	list_leading(work, state, &list);
-	for (first = 0; slots == 4 && first < 4; first += 2)
-		sum_letters(4, &list, first, row);
-	for (; first < slots; first += 2)
-		sum_letters(slots, &list, first, row);
+	sum_all_letters(work, &list, row);
 	sum_lanes(work, &list, row + GCVI_ROWS * slots);
 	if (work->twin != NULL)
 		sum_twins(work, state, &list, row);

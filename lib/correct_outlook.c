@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Floor 4: what a prefix is worth when it goes on with one symbol, at most: forward sums times the bounds on the rest. */
 #include "trellis.h"
+#include "vector.h"
 
 #include <string.h>
 #ifdef __SSE2__
 #include <emmintrin.h>
-#endif
-
-#ifdef __GNUC__
-#define ALWAYS_INLINE static inline __attribute__((always_inline))
-#else
-#define ALWAYS_INLINE static inline
 #endif
 
 /* A settled front, put in the order of the views. */
@@ -89,7 +84,7 @@ static double bound_of_weights(const outlook *o, const double *letters)
 }
 
 /* Two floats as doubles. */
-ALWAYS_INLINE void widen(const float *in, double *out)
+GCVI_INLINE void widen(const float *in, double *out)
 {
 #ifdef __SSE2__
 	_mm_storeu_pd(out, _mm_cvtps_pd(_mm_castpd_ps(_mm_load_sd((const double *)(const void *)in))));
@@ -100,10 +95,10 @@ ALWAYS_INLINE void widen(const float *in, double *out)
 }
 
 /* Two at a time, side by side in a vector register; the sum has an order of its own, the same for every compiler. */
-ALWAYS_INLINE double bound_of_letters(size_t slots, size_t kept, const outlook *o, const double *letters, const float *views)
+GCVI_INLINE double bound_of_letters(size_t slots, size_t kept, const outlook *o, const double *letters, const float *views)
 {
 	const double *e = letters + o->here, *f = letters + o->back, *g = letters + o->first;
-	double part[2] = { 0, 0 };
+	double part[2] = { 0, 0 }, same[2] = { 0, 0 };
 	size_t k, w;
 
 	for (k = 0; k < slots; k += 2) {
@@ -126,9 +121,9 @@ ALWAYS_INLINE double bound_of_letters(size_t slots, size_t kept, const outlook *
 
 		widen(views + GCVI_VIEWS * slots + k, v);
 		for (w = 0; w < 2; w++)
-			part[w] += o->same[k + w] * v[w];
+			same[w] += o->same[k + w] * v[w];
 	}
-	return part[0] + part[1];
+	return (part[0] + part[1]) + (same[0] + same[1]);
 }
 
 /* A twin that was begun by the symbol before. */
@@ -168,34 +163,27 @@ static double twin_begin(const gcvi_trellis *t, size_t j, const gcvi_front *fron
 }
 
 /* Of the alignment, for all choices. */
-ALWAYS_INLINE void bounds_of_letters(const gcvi_trellis *t, size_t j, size_t slots, size_t kept, const outlook *o,
-                                     const uint32_t *to, double *bounds)
+GCVI_INLINE void bounds_of_letters(const gcvi_trellis *t, size_t j, size_t slots, size_t kept, const outlook *o,
+                                   const uint32_t *to, double *bounds)
 {
 	const gcvi_column *here = &t->columns[j];
 	const float *views = gcvi_trellis_views(t, j + 1, 0);
 	size_t row = gcvi_trellis_row(t), k;
 
 	for (k = 0; k < here->choices; k++)
-		if (to[k] != GCVI_DEAD)
-			bounds[k] = bound_of_letters(slots, kept, o, t->letters + here->symbols[k] * t->letter_stride, views + to[k] * row);
+		bounds[k] = to[k] == GCVI_DEAD ? 0
+			: bound_of_letters(slots, kept, o, t->letters + here->symbols[k] * t->letter_stride, views + to[k] * row);
 }
 
-void gcvi_front_bounds(const gcvi_trellis *t, size_t j, const gcvi_front *front, gcvi_symbol last, const uint32_t *to,
+/* What is beside the alignment: twins, and accidents to the whole input. */
+static void add_beside(const gcvi_trellis *t, size_t j, const gcvi_front *front, gcvi_symbol last, const uint32_t *to,
                        double *bounds)
 {
 	const gcvi_column *here = &t->columns[j];
-	double factor = gcvi_power_of_two(here->exponent - here[1].exponent);
+	const double *emit = t->hypotheses->emit + j * t->lattice->form->alphabet->count * t->lanes;
+	double back = gcvi_power_of_two(here[1].exponent - here->exponent);
 	size_t k, h;
-	outlook o;
 
-	look(t, j, front, &o);
-	if (t->states == 1)
-		for (k = 0; k < here->choices; k++)
-			bounds[k] = bound_of_weights(&o, t->letters + here->symbols[k] * t->letter_stride);
-	else if (t->slots == GCVI_LANE_STEP && t->kept == GCVI_KEPT_FEW)
-		bounds_of_letters(t, j, GCVI_LANE_STEP, GCVI_KEPT_FEW, &o, to, bounds);
-	else
-		bounds_of_letters(t, j, t->slots, t->kept, &o, to, bounds);
 	for (k = 0; k < here->choices; k++) {
 		gcvi_symbol symbol = here->symbols[k];
 		const float *v;
@@ -206,12 +194,33 @@ void gcvi_front_bounds(const gcvi_trellis *t, size_t j, const gcvi_front *front,
 		if (j > 0 && here[-1].twins && symbol == last)
 			bounds[k] += twin_end(t, j, front, v);
 		for (h = 0; h < t->lanes; h++)
-			bounds[k] += front->lane[h] * t->hypotheses->emit[(j * t->lattice->form->alphabet->count + symbol) * t->lanes + h] *
-			             (double)v[GCVI_VIEWS * t->slots + t->kept + h];
-		bounds[k] *= factor;
+			bounds[k] += front->lane[h] * emit[symbol * t->lanes + h] * (double)v[GCVI_VIEWS * t->slots + t->kept + h];
 		if (here->twins)
-			bounds[k] += twin_begin(t, j, front, symbol, to[k]);
+			bounds[k] += twin_begin(t, j, front, symbol, to[k]) * back;
 	}
+}
+
+void gcvi_front_bounds(const gcvi_trellis *t, size_t j, const gcvi_front *front, gcvi_symbol last, const uint32_t *to,
+                       double *bounds)
+{
+	const gcvi_column *here = &t->columns[j];
+	double factor;
+	size_t k;
+	outlook o;
+
+	look(t, j, front, &o);
+	if (t->states == 1)
+		for (k = 0; k < here->choices; k++)
+			bounds[k] = bound_of_weights(&o, t->letters + here->symbols[k] * t->letter_stride);
+	else if (t->slots == GCVI_LANE_STEP && t->kept == GCVI_KEPT_FEW)
+		bounds_of_letters(t, j, GCVI_LANE_STEP, GCVI_KEPT_FEW, &o, to, bounds);
+	else
+		bounds_of_letters(t, j, t->slots, t->kept, &o, to, bounds);
+	if (t->lanes != 0 || here->twins || (j > 0 && here[-1].twins))
+		add_beside(t, j, front, last, to, bounds);
+	factor = gcvi_power_of_two(here->exponent - here[1].exponent);
+	for (k = 0; k < here->choices && here->exponent != here[1].exponent; k++)
+		bounds[k] *= factor;
 }
 
 /* ---------------------------------------------------------------------------------------------- any string */
