@@ -11,9 +11,17 @@
 #define UNIT 65536
 #define NEVER ((int32_t)4096 * UNIT)
 #define FAR INT64_MAX
+/* Outside the band; far less than FAR, so that costs can be added. */
+#define OUTSIDE (INT64_MAX / 4)
 
 /* Arcs; of equals the one that is offered first. A run is laid on the first border that it may stand for. */
 enum { ARC_NONE, ARC_TYPED, ARC_CROSS, ARC_MATCH, ARC_MISSING, ARC_EXTRA, ARC_TRANSPOSE, ARC_JUMP, ARC_TWIN };
+
+/*
+ * With a given code, letters and positions seldom drift apart further than their numbers do and this much: the table is
+ * filled there, and altogether only if ways outside may be as cheap.
+ */
+#define DRIFT 4
 
 /* Nodes reach at most so many tokens ahead: three letters and two runs. */
 #define AHEAD 5
@@ -23,6 +31,7 @@ typedef struct aligning {
 	const gcvi_lattice *lattice;
 	const gcvi_symbol *code;
 	size_t m, n;
+	size_t band;              /* letters less positions used, or the other way round; SIZE_MAX: any */
 	/* Positions that take the same symbols share a row of costs: the least -log2 e(i, c), c among them. */
 	uint16_t *class_of;
 	gcvi_set *classes;
@@ -96,12 +105,25 @@ static int32_t least_cost(const aligning *a, const gcvi_set *set, size_t i)
 	return cost_of(best);
 }
 
+/* Positions [*low, *high] are within the band and `more` for token i. */
+static void band_of(const aligning *a, size_t i, size_t more, size_t *low, size_t *high)
+{
+	size_t letters = a->lattice->tokens[i].letters, width = a->band + more;
+
+	*low = 0;
+	*high = a->n;
+	if (a->band >= a->n)
+		return;
+	*low = letters > width ? letters - width : 0;
+	*high = letters + width < a->n ? letters + width : a->n;
+}
+
 static void weigh_letters(aligning *a)
 {
-	size_t j, i;
+	size_t j, i, high;
 
-	for (j = 0; j < a->n && a->code != NULL; j++)
-		for (i = 0; i < a->m; i++)
+	for (i = 0; i < a->m && a->code != NULL; i++)
+		for (band_of(a, i, AHEAD, &j, &high); j <= high && j < a->n; j++)
 			a->letter_cost[a->class_of[j] * a->m + i] = cost_of(a->lattice->emit[a->code[j] * a->lattice->stride + i]);
 	for (j = 0; j < a->class_count && a->code == NULL; j++)
 		for (i = 0; i < a->m; i++)
@@ -142,7 +164,6 @@ static int prepare(aligning *a, gcvi_arena *arena)
 		return GCV_E_MEMORY;
 	for (i = 0; i < a->m; i++)
 		a->extra_cost[i] = cost_of(a->lattice->tokens[i].extra);
-	weigh_letters(a);
 	weigh_positions(a);
 	a->leave = cost_of(a->lattice->leave);
 	a->stay = cost_of(a->lattice->stay);
@@ -271,23 +292,75 @@ static inline void offer_before(const aligning *a, best *b, const row *r, size_t
 		offer(b, ARC_EXTRA, a->extra_cost[r->i] + r->behind[2 * j]);
 }
 
+static void fill_row(aligning *a, size_t i)
+{
+	const row r = row_of(a, i);
+	size_t low, high, j;
+
+	band_of(a, i, 0, &low, &high);
+	/* What is looked at from rows before this one. */
+	for (j = low; j > 0 && j + AHEAD > low; j--)
+		r.here[2 * (j - 1)] = r.here[2 * (j - 1) + 1] = OUTSIDE;
+	for (j = high + 1; j <= a->n && j <= high + AHEAD; j++)
+		r.here[2 * j] = r.here[2 * j + 1] = OUTSIDE;
+	for (j = high + 1; j-- > low;) {
+		best after = { FAR, ARC_NONE }, first = { FAR, ARC_NONE };
+
+		offer_after(a, &after, &r, j);
+		r.here[2 * j + 1] = after.cost;
+		offer_before(a, &first, &r, j, after.cost);
+		r.here[2 * j] = first.cost;
+		a->arcs[i * (a->n + 1) + j] = (uint8_t)(first.arc | after.arc << 4);
+	}
+}
+
 static void fill(aligning *a)
 {
-	size_t i, j;
+	size_t i;
 
-	for (i = a->m + 1; i-- > 0;) {
-		const row r = row_of(a, i);
+	weigh_letters(a);
+	for (i = a->m + 1; i-- > 0;)
+		fill_row(a, i);
+}
 
-		for (j = a->n + 1; j-- > 0;) {
-			best after = { FAR, ARC_NONE }, first = { FAR, ARC_NONE };
+/* No way that leaves the band costs less: it has so many letters too many, and so many too few. Costs are not negative. */
+static int64_t cost_outside(const aligning *a)
+{
+	size_t letters = a->lattice->letters, more = letters > a->n ? letters - a->n : a->n - letters, i;
+	int64_t extra = NEVER, omission = NEVER, least;
 
-			offer_after(a, &after, &r, j);
-			r.here[2 * j + 1] = after.cost;
-			offer_before(a, &first, &r, j, after.cost);
-			r.here[2 * j] = first.cost;
-			a->arcs[i * (a->n + 1) + j] = (uint8_t)(first.arc | after.arc << 4);
-		}
+	for (i = 0; i < a->m; i++)
+		if (!a->lattice->tokens[i].run && a->extra_cost[i] < extra)
+			extra = a->extra_cost[i];
+	for (i = 0; i < a->n; i++)
+		omission = a->omission[i] < omission ? a->omission[i] : omission;
+	least = extra < omission ? extra : omission;
+	return (int64_t)(a->band + 1) * least + (int64_t)(a->band + 1 - more) * (extra + omission - least);
+}
+
+/* Weights may be above 1 where letters are scaled. */
+static bool has_scale(const gcvi_lattice *lattice)
+{
+	size_t i;
+
+	for (i = 0; i < lattice->count; i++)
+		if (lattice->tokens[i].scale > 1)
+			return true;
+	return false;
+}
+
+static void fill_band(aligning *a)
+{
+	size_t letters = a->lattice->letters;
+
+	if (a->code != NULL && !has_scale(a->lattice)) {
+		a->band = DRIFT + (letters > a->n ? letters - a->n : a->n - letters);
+		fill(a);
+		if (values_of(a, 0)[0] < cost_outside(a))
+			return;
 	}
+	a->band = SIZE_MAX;
+	fill(a);
 }
 
 /* ------------------------------------------------------------------------------------------------- the steps */
@@ -402,7 +475,7 @@ int gcvi_align(const gcvi_lattice *lattice, const gcvi_symbol *code, gcvi_step *
 
 	if (status != GCV_OK)
 		return status;
-	fill(&a);
+	fill_band(&a);
 	put_separators(&w, 0, lattice->first_mark);
 	while (w.i < a.m || w.j < a.n || !w.crossed)
 		take(&w);
