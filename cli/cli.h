@@ -140,7 +140,7 @@ seen *seen_new(void);
 size_t seen_before(seen *codes, const char *plain, size_t number);
 void seen_free(seen *codes);
 
-/* --------------------------------------------------------------------------------------------- show.c, json.c */
+/* ------------------------------------------------------------------------------ show.c, json.c, json_number.c */
 
 typedef struct answer {
 	const gcv_report *report;

@@ -4,9 +4,6 @@
 
 #include <unistr.h>
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 void json_key(text *to, const char *key, int *first)
@@ -28,6 +25,12 @@ static void escape(text *to, unsigned point)
 	text_put(to, bytes, 6);
 }
 
+/* ASCII that stands for itself. */
+static int is_plain(char byte)
+{
+	return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
+}
+
 /* What is not UTF-8 becomes U+FFFD, a byte each. */
 void json_string(text *to, const char *bytes, size_t size)
 {
@@ -36,8 +39,15 @@ void json_string(text *to, const char *bytes, size_t size)
 	text_puts(to, "\"");
 	while (at < size) {
 		ucs4_t point;
-		int length = u8_mbtoucr(&point, (const uint8_t *)bytes + at, size - at);
+		size_t from = at;
+		int length;
 
+		while (at < size && is_plain(bytes[at]))
+			at++;
+		text_put(to, bytes + from, at - from);
+		if (at == size)
+			break;
+		length = u8_mbtoucr(&point, (const uint8_t *)bytes + at, size - at);
 		if (length <= 0) {
 			text_puts(to, "\\ufffd");
 			length = 1;
@@ -61,34 +71,6 @@ void json_text(text *to, const char *key, const char *value, int *first)
 		text_puts(to, "null");
 	else
 		json_string(to, value, strlen(value));
-}
-
-void json_number(text *to, const char *key, uint64_t value, int *first)
-{
-	char digits[24];
-
-	snprintf(digits, sizeof digits, "%" PRIu64, value);
-	json_key(to, key, first);
-	text_puts(to, digits);
-}
-
-/*
- * %g of the C locale: LC_NUMERIC is never set. 17 digits say a double exactly; 15 do when they read back the same, and are
- * as short as can be: %g leaves out zeros at the end.
- */
-void json_probability(text *to, double value)
-{
-	char digits[40];
-	double back;
-	int precision;
-
-	for (precision = 15; precision <= 17; precision++) {
-		snprintf(digits, sizeof digits, "%.*g", precision, value);
-		back = strtod(digits, NULL);
-		if (!(back < value) && !(back > value))
-			break;
-	}
-	text_puts(to, digits);
 }
 
 static void alternatives(text *to, const gcv_alternative *list, size_t count)
