@@ -96,6 +96,21 @@ static int compare(const void *a, const void *b)
 	return x->read < y->read ? -1 : x->read > y->read;
 }
 
+/* Where the rows of each ASCII character begin; nearly all codes are of these. */
+static void write_index(void)
+{
+	unsigned long point;
+	size_t i = 0;
+
+	puts("static const unsigned short lookalikes_of[129] = {");
+	for (point = 0; point <= 128; point++) {
+		while (i < count && rows[i].printed < point)
+			i++;
+		printf("%s%zu,%s", point % 16 == 0 ? "\t" : " ", i, point % 16 == 15 || point == 128 ? "\n" : "");
+	}
+	puts("};");
+}
+
 int main(int argc, char **argv)
 {
 	size_t i;
@@ -114,5 +129,6 @@ int main(int argc, char **argv)
 		       rows[i].scratched, rows[i].residue);
 	}
 	puts("};");
+	write_index();
 	return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
 }

@@ -106,7 +106,8 @@ typedef struct gather {
 
 static bool append(gather *g, uint32_t printed, uint32_t typed, double weight)
 {
-	g->items = gcvi_arena_grow(g->arena, g->items, &g->capacity, g->count + 1, sizeof *g->items);
+	if (g->count == g->capacity)
+		g->items = gcvi_arena_grow(g->arena, g->items, &g->capacity, g->count + 1, sizeof *g->items);
 	if (g->items == NULL)
 		return false;
 	g->items[g->count].printed = printed;
@@ -187,9 +188,12 @@ static bool gather_neighbours(gather *g, const struct gcv_channel *channel, uint
 	g->count = 0;
 	for (k = GCVI_SHAPES_COUNT; k < GCVI_EVIDENCE_COUNT; k++) {
 		size_t count, i;
-		const gcvi_key_row *rows = gcvi_key_rows((gcvi_evidence)k, key, &count);
+		const gcvi_key_row *rows;
 
-		for (i = 0; channel->include[k] > 0 && i < count; i++) {
+		if (!(channel->include[k] > 0))
+			continue;
+		rows = gcvi_key_rows((gcvi_evidence)k, key, &count);
+		for (i = 0; i < count; i++) {
 			uint32_t typed = key != printed ? gcvi_lower(rows[i].typed) : rows[i].typed;
 
 			if (!put(g, printed, typed, channel->include[k] * rows[i].weight / 1e6, false))
@@ -214,7 +218,8 @@ static bool add_outside(builder *b, uint32_t typed, gcvi_symbol symbol, double p
 {
 	gcvi_emission *e = b->emission;
 
-	e->out = gcvi_arena_grow(b->arena, e->out, &e->out_capacity, e->out_count + 1, sizeof *e->out);
+	if (e->out_count == e->out_capacity)
+		e->out = gcvi_arena_grow(b->arena, e->out, &e->out_capacity, e->out_count + 1, sizeof *e->out);
 	if (e->out == NULL)
 		return false;
 	e->out[e->out_count].typed = typed;
@@ -303,11 +308,12 @@ static void spread_anything(builder *b, double share)
 	if (n < 2)
 		return;
 	p = share * b->channel->priors.substitution / (double)(n - 1);
-	for (printed = 0; printed < n; printed++) {
-		for (typed = 0; typed < n; typed++)
-			if (typed != printed)
-				b->emission->in[typed * n + printed] += p;
-		b->mass[printed] += share * b->channel->priors.substitution;
+	for (typed = 0; typed < n; typed++) {
+		double *row = b->emission->in + typed * n;
+
+		for (printed = 0; printed < n; printed++)
+			row[printed] += p;
+		b->mass[typed] += share * b->channel->priors.substitution;
 	}
 }
 

@@ -101,8 +101,8 @@ static doubt doubt_at(const doubts *all, size_t position)
 	d.probability = sum > 0 ? (sum - row[read]) / sum : 0;
 	for (s = 0; s < i->format->alphabet.count; s++)
 		if (s != read && row[s] > 0 &&
-		    (gcvi_lookalike_level(points[s], points[read]) >= LEVEL_LEAST || row[s] >= PROBABILITY_LEAST * sum ||
-		     is_named(i->format, points[s], points[read])))
+		    (row[s] >= PROBABILITY_LEAST * sum || is_named(i->format, points[s], points[read]) ||
+		     gcvi_lookalike_level(points[s], points[read]) >= LEVEL_LEAST))
 			add_alternative(&d, (gcvi_symbol)s, row[s] / sum);
 	return d;
 }

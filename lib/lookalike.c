@@ -11,6 +11,10 @@ static size_t place_of(uint32_t printed, uint32_t read)
 {
 	size_t low = 0, high = COUNT;
 
+	if (printed < 128) {
+		low = lookalikes_of[printed];
+		high = lookalikes_of[printed + 1];
+	}
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		const gcvi_lookalike *row = &lookalikes[middle];
