@@ -34,6 +34,9 @@ static int is_same(double a, double b)
 	return !(a < b) && !(a > b);
 }
 
+/* A double is nearer to what reads as it than this, in units of the 17th digit: half of 2^-52, and rounding. */
+#define NEAR 12
+
 /* Rounds to fewer digits; 0 where what is left out is half a digit, to 17 digits: who knows which way. */
 static int round_to(const decimal *all, int precision, decimal *out)
 {
@@ -43,9 +46,8 @@ static int round_to(const decimal *all, int precision, decimal *out)
 		left = left * 10 + (all->digits[i] - '0');
 	if (left * 2 == unit)
 		return 0;
-	memcpy(out->digits, all->digits, (size_t)precision);
+	*out = *all;
 	out->digits[precision] = 0;
-	out->exponent = all->exponent;
 	if (left * 2 < unit)
 		return 1;
 	for (i = precision - 1; i >= 0 && out->digits[i] == '9'; i--)
@@ -57,6 +59,14 @@ static int round_to(const decimal *all, int precision, decimal *out)
 	out->digits[0] = '1';
 	out->exponent++;
 	return 1;
+}
+
+/* False only where 15 digits are too far away for certain: three times in four. */
+static int may_read_back(const decimal *all)
+{
+	int left = (all->digits[LEAST] - '0') * 10 + all->digits[LEAST + 1] - '0';
+
+	return left <= NEAR || left >= 100 - NEAR;
 }
 
 /* As %.*g writes it: without zeros at the end, with an exponent where it is below -4 or not below the precision. */
@@ -114,7 +124,7 @@ static void positive(text *to, double value)
 	int precision;
 
 	split(value, &all);
-	for (precision = LEAST; precision < EXACT; precision++) {
+	for (precision = value < DBL_MIN || may_read_back(&all) ? LEAST : LEAST + 1; precision < EXACT; precision++) {
 		size_t start = to->size;
 
 		if (!round_to(&all, precision, &fewer)) {
