@@ -366,7 +366,9 @@ typedef enum gcv_edit_kind {
 	GCV_JUMP = 5,             /**< "jump-transposition": abc typed as cba */
 	GCV_TWIN = 6,             /**< "twin": aa typed as bb */
 	GCV_GROUPS = 7,           /**< "groups": a group that stands elsewhere, twice or not at all; see name */
-	GCV_LAYOUT = 8,           /**< "keyboard": the whole input on another keyboard layout, with Caps Lock or Shift; see name */
+	GCV_LAYOUT = 8,           /**< "keyboard": typed on another keyboard layout, with Caps Lock or Shift; see name. Where a
+	                               character was also misread, that has an edit of its own, and this one stands before and
+	                               behind it */
 	GCV_APART = 9             /**< "companion": a companion typed right behind the code; it is to be removed, and entered by
 	                               itself; see name */
 } gcv_edit_kind;

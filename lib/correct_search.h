@@ -9,6 +9,7 @@
 typedef struct gcvi_source {
 	gcvi_trellis trellis;     /* with its backward tables */
 	size_t format;            /* sources of the same format and length may hold the same code */
+	size_t keyboard;          /* GCVI_KEYBOARDS; else the lattice has what was meant with this one (hypothesis_keyboard.h) */
 	double weight;            /* prior of each of its codes, times what brings the trellis into the common scale */
 	/* What codes have to pass where that has too many states, and the trellis goes without (correct_meet.h); else NULL. */
 	const gcvi_automaton *check;

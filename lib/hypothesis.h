@@ -3,8 +3,7 @@
 #ifndef GCVI_HYPOTHESIS_H
 #define GCVI_HYPOTHESIS_H
 
-#include "lattice_model.h"
-#include "scheme.h"
+#include "hypothesis_keyboard.h"
 
 /* At most so many at once, in the order they are made; more groups than that have never been printed. */
 #define GCVI_HYPOTHESES_MAX 32
@@ -21,31 +20,25 @@ typedef enum gcvi_accident {
 /*
  * THE MODEL OF ACCIDENTS
  *
- * L(code) = aligned * (sum over the ways of lattice_model.h) + sum over h of weight(h) * product over j of emit(h, j, c[j]),
+ * L(code) = aligned * (sum over the ways of lattice_model.h) + sum over h of weight(h) * product over j of emit(h, j, c[j])
+ *         + sum over keyboards of prior * (sum over the ways, of the characters meant),
  * all of it times 2^exponent.
  *
- * The letters of an accident are those of lattice_model.h, but under a keyboard accident a mark is a letter when the
- * character meant (gcvi_keyboard_undo) is a symbol, whatever was typed, and a separator when a hyphen or low line was
- * meant. A digit whose key means no symbol stands for itself (number pad), and so does '-' if there would be too many
- * or too few letters else; digits of both sorts do not occur together, except where Shift is the accident. A character
- * that the machine's keyboard does not have makes the accident impossible. Every letter has its position: an accident
- * with another number of letters than it types is impossible. emit(h, j, c) is e (lattice_model.h) of the letter typed
- * for position j, or of the character meant; of both letters the product for a repeated group; 1 where nothing was
- * typed.
+ * A keyboard (hypothesis_keyboard.h) is in the second sum if what was meant says a code as it stands, else in the third.
+ * The letters of an accident are those of lattice_model.h, under a keyboard accident of what was meant. Every letter has its
+ * position: an accident with another number of letters than it types is impossible. emit(h, j, c) is e (lattice_model.h) of
+ * the letter typed for position j; of both letters the product for a repeated group; 1 where nothing was typed.
  *
  * weight(h) = prior(h) * stay^letters * leave^(letters + 1) * the separators: for every two letters that follow each
  * other, cross of lattice_model.h, times leave once more at a border that counts; borders are those between the groups as
  * they were typed. Of the channel's priors, `groups` is spread evenly over the accidents to groups that a form of so many
- * groups can have, `layout` over the keyboard accidents that change how one of its symbols comes out;
- * aligned = 1 - groups - layout.
+ * groups can have; aligned = 1 - groups - layout.
  *
- * Which of them take part. Let d be the least number of letters that have to be misread for the accident to give a code; a
+ * Which of those to groups take part. Let d be the least number of letters that have to be misread for the accident to give a code; a
  * letter says what it resolves to without a repair. Let d0 be the same for what was typed as it stands, 1 at most if
  * exchanging two neighbours gives a code. An accident takes part if d <= 1 and d < d0: the others explain nothing that
- * the ordinary ways do not explain better. Where a check has more than GCVI_HYPOTHESIS_STATES states and half of them can
- * be met, a code is taken for granted.
+ * the ordinary ways do not explain better.
  */
-#define GCVI_HYPOTHESIS_STATES 128
 
 typedef struct gcvi_hypothesis {
 	gcvi_accident accident;
@@ -53,6 +46,7 @@ typedef struct gcvi_hypothesis {
 	double weight;
 	const uint32_t *marks;    /* the mark of the reading that was typed for each position; UINT32_MAX: none */
 	const uint32_t *again;    /* the same for the second time; NULL: nothing was typed twice */
+	const gcvi_lattice *lattice;   /* whose letters: what was typed, or meant with that keyboard */
 } gcvi_hypothesis;
 
 typedef struct gcvi_hypotheses {
@@ -63,9 +57,12 @@ typedef struct gcvi_hypotheses {
 	long exponent;
 } gcvi_hypotheses;
 
-/* Those that take part; emission and priors as the lattice was made with. GCV_OK or GCV_E_MEMORY. */
-int gcvi_hypotheses_make(gcvi_hypotheses *hypotheses, const gcvi_lattice *lattice, const gcvi_automaton *automaton,
-                         const gcvi_emission *emission, const gcvi_priors *priors, gcvi_arena *arena);
+/*
+ * Those that take part; keyed: of this lattice, which is remembered; priors as the lattice was made with. GCV_OK or
+ * GCV_E_MEMORY.
+ */
+int gcvi_hypotheses_make(gcvi_hypotheses *hypotheses, const gcvi_lattice *lattice, const gcvi_keyed *keyed, size_t keyed_count,
+                         gcvi_hypothesis_fit *fit, const gcvi_priors *priors, gcvi_arena *arena);
 /* "exchanged", "reversed", "repeated", "left-out" (also for what is unfinished), or the keyboard's name. */
 const char *gcvi_hypothesis_name(const gcvi_hypothesis *hypothesis);
 

@@ -39,18 +39,6 @@ double gcvi_lattice_twins(const gcvi_lattice *lattice, size_t token, gcvi_symbol
 
 /* ------------------------------------------------------------------------------------------------- tokens */
 
-static int is_letter(const gcvi_alphabet *alphabet, const gcvi_mark *mark)
-{
-	switch (mark->kind) {
-	case GCVI_MARK_CHARACTER: case GCVI_MARK_UNREADABLE: case GCVI_MARK_CHOICE:
-		return 1;
-	case GCVI_MARK_SEPARATOR:
-		return gcvi_resolve(alphabet, mark).symbol != GCVI_NO_SYMBOL;
-	default:
-		return 0;
-	}
-}
-
 static void add_run(gcvi_lattice *lattice, size_t mark)
 {
 	gcvi_token *t = &lattice->tokens[lattice->count];
@@ -123,7 +111,7 @@ static void make_tokens(gcvi_lattice *lattice)
 	for (mark = 0; mark < reading->count; mark++) {
 		const gcvi_mark *m = &reading->marks[mark];
 
-		if (is_letter(lattice->form->alphabet, m)) {
+		if (gcvi_mark_is_letter(lattice->form->alphabet, m)) {
 			if (lattice->count == 0)
 				lattice->first_mark = (uint32_t)mark;
 			add_letter(lattice, mark);

@@ -71,6 +71,8 @@ typedef struct gcvi_resolved {
  * A separator mark resolves only if the alphabet has that character (or '-' for a dash).
  */
 gcvi_resolved gcvi_resolve(const gcvi_alphabet *alphabet, const gcvi_mark *mark);
+/* May it stand for a symbol? A character, unreadable or a choice; a separator only if the alphabet has it as a symbol. */
+bool gcvi_mark_is_letter(const gcvi_alphabet *alphabet, const gcvi_mark *mark);
 /* What a single character becomes by the first of these rules, without a repair; GCVI_NO_SYMBOL: nothing. */
 gcvi_symbol gcvi_resolve_lossless(const gcvi_alphabet *alphabet, uint32_t point);
 /* The symbols a mark may stand for: one, several for a choice, all for unreadable; empty for the others. */

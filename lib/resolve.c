@@ -124,6 +124,18 @@ static attempt losslessly(const gcvi_alphabet *alphabet, uint32_t point)
 	return result;
 }
 
+bool gcvi_mark_is_letter(const gcvi_alphabet *alphabet, const gcvi_mark *mark)
+{
+	switch (mark->kind) {
+	case GCVI_MARK_CHARACTER: case GCVI_MARK_UNREADABLE: case GCVI_MARK_CHOICE:
+		return true;
+	case GCVI_MARK_SEPARATOR:
+		return gcvi_resolve(alphabet, mark).symbol != GCVI_NO_SYMBOL;
+	default:
+		return false;
+	}
+}
+
 gcvi_symbol gcvi_resolve_lossless(const gcvi_alphabet *alphabet, uint32_t point)
 {
 	return point != 0 ? losslessly(alphabet, point).symbol : GCVI_NO_SYMBOL;

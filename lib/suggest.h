@@ -50,7 +50,7 @@ int gcvi_suggest_before_companion(struct gcv_report *report, const gcvi_suggest_
 
 /* suggest_accident.c: the accident to the whole input (hypothesis.h) that explains most of this code; NULL: none does. */
 const gcvi_hypothesis *gcvi_suggest_accident(const gcvi_found *found);
-/* Its edits, left to right. edits: room for twice the code's length. GCV_OK or GCV_E_MEMORY. */
+/* The edits of one to groups, left to right. edits: room for twice the code's length. GCV_OK or GCV_E_MEMORY. */
 int gcvi_suggest_accident_edits(struct gcv_report *report, const gcvi_found *found, const gcvi_hypothesis *accident,
                                 gcv_edit *edits, size_t *count);
 
@@ -58,8 +58,8 @@ int gcvi_suggest_accident_edits(struct gcv_report *report, const gcvi_found *fou
 int gcvi_suggest_edits(struct gcv_report *report, const gcvi_found *found, gcv_suggestion *suggestion, gcvi_arena *work);
 /* What stands at the edit's span, what is to stand there (NULL: no memory), and the sentence; masked where asked for. */
 int gcvi_suggest_edit_text(struct gcv_report *report, gcv_edit *edit, const char *meant);
-/* The input as it is read: does this mark say the symbol already, without any repair? */
-bool gcvi_suggest_says(const struct gcv_report *report, const gcvi_alphabet *alphabet, size_t mark, gcvi_symbol symbol);
+/* Does this mark say the symbol already, without any repair? */
+bool gcvi_suggest_says(const gcvi_reading *reading, const gcvi_alphabet *alphabet, size_t mark, gcvi_symbol symbol);
 /* The bytes of the input that position `position` of the code comes from; start == end: it is missing there. */
 int gcvi_suggest_place(const struct gcv_report *report, const gcvi_found *found, size_t position, size_t *start, size_t *end,
                        gcvi_arena *work);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Floor 4: edits that undo an accident to the whole input. */
+/* Floor 4: edits that undo an accident to groups. */
 #include "suggest.h"
 
 #include "text.h"
@@ -71,7 +71,7 @@ static void add_misread(undoing *u, size_t from, size_t end)
 	size_t j;
 
 	for (j = from; j < end; j++)
-		if (!gcvi_suggest_says(u->report, u->form->alphabet, u->accident->marks[j], u->code[j]))
+		if (!gcvi_suggest_says(&u->report->reading, u->form->alphabet, u->accident->marks[j], u->code[j]))
 			add(u, GCV_SUBSTITUTION, j, mark_at(u, j)->start, mark_at(u, j)->end, spell(u, j, j + 1, false));
 }
 
@@ -141,34 +141,6 @@ static void undo_groups(undoing *u)
 	}
 }
 
-/* All that is a letter as it stands, too: a hyphen that is a symbol but was meant as something else. */
-static bool is_letter(const undoing *u, const gcvi_mark *mark)
-{
-	if (mark->kind == GCVI_MARK_SEPARATOR)
-		return gcvi_resolve(u->form->alphabet, mark).symbol != GCVI_NO_SYMBOL;
-	return mark->kind != GCVI_MARK_INVISIBLE && mark->kind != GCVI_MARK_MALFORMED;
-}
-
-static void undo_keyboard(undoing *u)
-{
-	size_t start = mark_at(u, 0)->start, end = mark_at(u, 0)->end, j;
-
-	for (j = 1; j < u->form->length; j++) {
-		start = mark_at(u, j)->start < start ? mark_at(u, j)->start : start;
-		end = mark_at(u, j)->end > end ? mark_at(u, j)->end : end;
-	}
-	for (j = 0; j < u->report->reading.count; j++) {
-		const gcvi_mark *mark = &u->report->reading.marks[j];
-
-		if (is_letter(u, mark)) {
-			start = mark->start < start ? mark->start : start;
-			end = mark->end > end ? mark->end : end;
-		}
-	}
-	u->separators = 1;
-	add(u, GCV_LAYOUT, 0, start, end, spell(u, 0, u->form->length, false));
-}
-
 int gcvi_suggest_accident_edits(struct gcv_report *report, const gcvi_found *found, const gcvi_hypothesis *accident,
                                 gcv_edit *edits, size_t *count)
 {
@@ -177,9 +149,6 @@ int gcvi_suggest_accident_edits(struct gcv_report *report, const gcvi_found *fou
 	              .separators = lattice->separators };
 
 	switch (accident->accident) {
-	case GCVI_ACCIDENT_KEYBOARD:
-		undo_keyboard(&u);
-		break;
 	case GCVI_ACCIDENT_UNFINISHED:
 		add_misread(&u, 0, accident->first);
 		put_in(&u, accident->first, u.form->length);

@@ -2,6 +2,7 @@
 /* Floor 4: the way from the input to a suggested code, as edits with spans; from the one alignment. */
 #include "suggest.h"
 
+#include "keyboard.h"
 #include "message.h"
 #include "text.h"
 
@@ -9,28 +10,27 @@
 
 /* The alignment of the input with one code. */
 typedef struct path {
-	const struct gcv_report *report;
+	const gcvi_reading *reading;   /* as it was meant, where another keyboard is undone */
 	const gcvi_form *form;
 	const gcvi_symbol *code;
 	gcvi_step *steps;
 	size_t count;
 } path;
 
-static int make_path(path *p, const struct gcv_report *report, const gcvi_found *found, gcvi_arena *work)
+static int make_path(path *p, const gcvi_found *found, const gcvi_lattice *lattice, gcvi_arena *work)
 {
-	const gcvi_lattice *lattice = found->source->trellis.lattice;
-	size_t room = report->reading.count + lattice->form->length + 1;
+	size_t room = lattice->reading->count + lattice->form->length + 1;
 
-	p->report = report;
+	p->reading = lattice->reading;
 	p->form = lattice->form;
 	p->code = found->code;
 	p->steps = gcvi_arena_alloc(work, room, sizeof *p->steps);
 	return p->steps != NULL ? gcvi_align(lattice, found->code, p->steps, &p->count, work) : GCV_E_MEMORY;
 }
 
-bool gcvi_suggest_says(const struct gcv_report *report, const gcvi_alphabet *alphabet, size_t mark, gcvi_symbol symbol)
+bool gcvi_suggest_says(const gcvi_reading *reading, const gcvi_alphabet *alphabet, size_t mark, gcvi_symbol symbol)
 {
-	const gcvi_mark *typed = &report->reading.marks[mark];
+	const gcvi_mark *typed = &reading->marks[mark];
 	gcvi_resolved resolved;
 
 	if (typed->kind != GCVI_MARK_CHARACTER && typed->kind != GCVI_MARK_SEPARATOR)
@@ -48,14 +48,11 @@ static size_t width_of(gcvi_op op)
 /* The last of `letters` marks from `mark` on that are not separators or ignored. */
 static size_t last_mark(const path *p, size_t mark, size_t letters)
 {
-	const gcvi_reading *reading = &p->report->reading;
+	const gcvi_reading *reading = p->reading;
 	size_t last = mark;
 
 	for (; mark < reading->count && letters > 0; mark++) {
-		uint8_t kind = reading->marks[mark].kind;
-
-		if (kind == GCVI_MARK_INVISIBLE || kind == GCVI_MARK_MALFORMED ||
-		    (kind == GCVI_MARK_SEPARATOR && gcvi_resolve(p->form->alphabet, &reading->marks[mark]).symbol == GCVI_NO_SYMBOL))
+		if (!gcvi_mark_is_letter(p->form->alphabet, &reading->marks[mark]))
 			continue;
 		last = mark;
 		letters--;
@@ -66,7 +63,7 @@ static size_t last_mark(const path *p, size_t mark, size_t letters)
 /* Where a missing character belongs: before this mark, behind the one before it when that is no separator. */
 static size_t gap_before(const path *p, size_t mark)
 {
-	const gcvi_reading *reading = &p->report->reading;
+	const gcvi_reading *reading = p->reading;
 
 	if (mark < reading->count && (mark == 0 || reading->marks[mark - 1].kind == GCVI_MARK_SEPARATOR))
 		return reading->marks[mark].start;
@@ -76,7 +73,7 @@ static size_t gap_before(const path *p, size_t mark)
 /* The code's symbols from `position` on, with separators where the typed ones stand between the marks. */
 static const char *meant_text(struct gcv_report *report, const path *p, size_t mark, size_t position, size_t count)
 {
-	const gcvi_reading *reading = &report->reading;
+	const gcvi_reading *reading = p->reading;
 	char *out = gcvi_arena_alloc(&report->arena, (count + reading->size) * 4 + 1, 1);
 	size_t at = 0, given = 0;
 
@@ -120,7 +117,7 @@ int gcvi_suggest_edit_text(struct gcv_report *report, gcv_edit *edit, const char
 
 static int fill_edit(struct gcv_report *report, const path *p, const gcvi_step *step, gcv_edit *edit)
 {
-	const gcvi_mark *marks = report->reading.marks;
+	const gcvi_mark *marks = p->reading->marks;
 	size_t width = width_of(step->op);
 
 	edit->kind = kind_of(step->op);
@@ -141,24 +138,90 @@ static int is_edit(const path *p, const gcvi_step *step)
 	if (step->op == GCVI_OP_SEPARATOR)
 		return 0;
 	return step->op != GCVI_OP_MATCH ||
-	       !gcvi_suggest_says(p->report, p->form->alphabet, step->mark, p->code[step->position]);
+	       !gcvi_suggest_says(p->reading, p->form->alphabet, step->mark, p->code[step->position]);
 }
 
-static int edits_of_path(struct gcv_report *report, const gcvi_found *found, gcv_suggestion *suggestion, gcvi_arena *work)
+/* ---------------------------------------------------------------------------------------- another keyboard */
+
+/* Edits that put what was meant in place of what another keyboard made of it, between the edits of the path. */
+typedef struct rekeying {
+	struct gcv_report *report;
+	const path *path;
+	const char *name;         /* NULL: no keyboard is undone */
+	size_t start, position;   /* bytes and positions before these are done */
+	size_t border;            /* the first position whose separator is not done */
+} rekeying;
+
+/* Positions from r->position on, and the separator in front of the next one, for the bytes up to `end`. */
+static int rekey(rekeying *r, size_t end, size_t position, gcv_edit *edits, size_t *count)
+{
+	const gcvi_form *form = r->path->form;
+	gcv_edit *edit = &edits[*count];
+	char *meant = gcvi_arena_alloc(&r->report->arena, (position - r->position) * 8 + 5, 1);
+	size_t at = 0, j;
+
+	if (meant == NULL)
+		return GCV_E_MEMORY;
+	for (j = r->position; j <= position && j < form->length; j++) {
+		if (j >= r->border && j > 0 && form->sites[j].separator != 0)
+			at += gcvi_utf8_write(form->sites[j].separator, (uint8_t *)meant + at);
+		if (j < position)
+			at += gcvi_utf8_write(form->alphabet->points[r->path->code[j]], (uint8_t *)meant + at);
+	}
+	r->border = position + 1;
+	if (at == end - r->start && memcmp(meant, r->report->reading.input + r->start, at) == 0)
+		return GCV_OK;
+	++*count;
+	edit->kind = GCV_LAYOUT;
+	edit->position = (r->position < form->length ? r->position : form->length - 1) + 1;
+	edit->start = r->start;
+	edit->end = end;
+	edit->name = r->name;
+	return gcvi_suggest_edit_text(r->report, edit, meant);
+}
+
+/* -------------------------------------------------------------------------------------------------- entry */
+
+/* One edit of the path, and the keyboard's in front of it. */
+static int add_edit(struct gcv_report *report, const path *p, const gcvi_step *step, rekeying *r, gcv_edit *edits,
+                    size_t *count)
+{
+	gcv_edit edit = { .kind = GCV_SUBSTITUTION };
+	int status = fill_edit(report, p, step, &edit);
+
+	if (status == GCV_OK && r->name != NULL) {
+		status = rekey(r, edit.start, step->position, edits, count);
+		r->start = edit.end;
+		r->position = step->position + (step->op == GCVI_OP_EXTRA ? 0 : width_of(step->op));
+	}
+	edits[(*count)++] = edit;
+	return status;
+}
+
+/* keyboard: what the lattice is meant with; GCVI_KEYBOARDS: it has what was typed. */
+static int edits_of_path(struct gcv_report *report, const gcvi_found *found, const gcvi_lattice *lattice, size_t keyboard,
+                         gcv_suggestion *suggestion, gcvi_arena *work)
 {
 	gcv_edit *edits;
 	size_t i, count = 0;
 	path p = { 0 };
-	int status = make_path(&p, report, found, work);
+	rekeying r = { .report = report, .path = &p };
+	int status = make_path(&p, found, lattice, work);
 
 	if (status != GCV_OK)
 		return status;
-	edits = gcvi_arena_alloc(&report->arena, p.count + 1, sizeof *edits);
+	edits = gcvi_arena_alloc(&report->arena, 2 * p.count + 2, sizeof *edits);
 	if (edits == NULL)
 		return GCV_E_MEMORY;
+	if (keyboard != GCVI_KEYBOARDS) {
+		r.name = gcvi_keyboard_name(keyboard);
+		r.start = p.reading->marks[lattice->first_mark].start;
+	}
 	for (i = 0; i < p.count && status == GCV_OK; i++)
 		if (is_edit(&p, &p.steps[i]))
-			status = fill_edit(report, &p, &p.steps[i], &edits[count++]);
+			status = add_edit(report, &p, &p.steps[i], &r, edits, &count);
+	if (status == GCV_OK && r.name != NULL)
+		status = rekey(&r, p.reading->marks[lattice->end_mark - 1].end, p.form->length, edits, &count);
 	suggestion->edits = edits;
 	suggestion->edit_count = count;
 	return status;
@@ -170,7 +233,9 @@ int gcvi_suggest_edits(struct gcv_report *report, const gcvi_found *found, gcv_s
 	gcv_edit *edits;
 
 	if (accident == NULL)
-		return edits_of_path(report, found, suggestion, work);
+		return edits_of_path(report, found, found->source->trellis.lattice, found->source->keyboard, suggestion, work);
+	if (accident->accident == GCVI_ACCIDENT_KEYBOARD)
+		return edits_of_path(report, found, accident->lattice, accident->first, suggestion, work);
 	edits = gcvi_arena_alloc(&report->arena, 2 * found->source->trellis.n + 1, sizeof *edits);
 	if (edits == NULL)
 		return GCV_E_MEMORY;
@@ -207,7 +272,7 @@ int gcvi_suggest_place(const struct gcv_report *report, const gcvi_found *found,
 		place_in_accident(report, accident, position, start, end);
 		return GCV_OK;
 	}
-	status = make_path(&p, report, found, work);
+	status = make_path(&p, found, found->source->trellis.lattice, work);
 	for (i = 0; status == GCV_OK && i < p.count; i++) {
 		const gcvi_step *step = &p.steps[i];
 
@@ -217,7 +282,7 @@ int gcvi_suggest_place(const struct gcv_report *report, const gcvi_found *found,
 		if (step->op == GCVI_OP_MISSING) {
 			*start = *end = gap_before(&p, step->mark);
 		} else {
-			const gcvi_mark *mark = &report->reading.marks[last_mark(&p, step->mark, position - step->position + 1)];
+			const gcvi_mark *mark = &p.reading->marks[last_mark(&p, step->mark, position - step->position + 1)];
 
 			*start = mark->start;
 			*end = mark->end;

@@ -4,6 +4,7 @@
 #define GCVI_SUGGEST_INTERNAL_H
 
 #include "correct_meet.h"
+#include "hypothesis_keyboard.h"
 #include "suggest.h"
 
 /* Sources at most: layouts times lengths times formats. */

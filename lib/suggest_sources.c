@@ -9,14 +9,8 @@ static size_t letters_of(const gcvi_reading *reading, const gcvi_alphabet *alpha
 {
 	size_t i, count = 0;
 
-	for (i = 0; i < reading->count; i++) {
-		const gcvi_mark *mark = &reading->marks[i];
-
-		if (mark->kind == GCVI_MARK_SEPARATOR)
-			count += gcvi_resolve(alphabet, mark).symbol != GCVI_NO_SYMBOL;
-		else
-			count += mark->kind != GCVI_MARK_INVISIBLE && mark->kind != GCVI_MARK_MALFORMED;
-	}
+	for (i = 0; i < reading->count; i++)
+		count += gcvi_mark_is_letter(alphabet, &reading->marks[i]);
 	return count;
 }
 
@@ -60,28 +54,89 @@ static bool takes_room(gcvi_suggesting *s, const gcvi_trellis *trellis)
 	return true;
 }
 
-/* One form of a format, when sums over its codes can be had, or at least what its codes sum up to. */
-static int add_source(gcvi_suggesting *s, size_t number, const gcvi_emission *emission, size_t layout, size_t length)
+/* What one form takes part with. */
+typedef struct forming {
+	size_t format;
+	const gcvi_emission *emission;
+	const gcvi_automaton *automaton, *check;   /* what is searched by; NULL, or what that goes without */
+} forming;
+
+/* One source; keyboard: GCVI_KEYBOARDS for what was typed as it stands. */
+static int add_source(gcvi_suggesting *s, const forming *f, const gcvi_lattice *lattice, const gcvi_hypotheses *hypotheses,
+                      size_t keyboard)
 {
-	const struct gcv_format *format = s->request->formats[number];
 	gcvi_source *source = &s->sources[s->count + s->by_sum];
-	gcvi_form *form = gcvi_arena_alloc(s->arena, 1, sizeof *form);
-	gcvi_automaton *automaton = gcvi_arena_alloc(s->arena, 1, sizeof *automaton);
-	gcvi_hypotheses *hypotheses = gcvi_arena_alloc(s->arena, 1, sizeof *hypotheses);
-	const gcvi_priors *priors = gcvi_channel_priors(s->request->channel);
-	const gcvi_automaton *check = NULL;
-	const gcvi_lattice *lattice;
 	int status;
 
-	if (form == NULL || automaton == NULL || hypotheses == NULL)
+	if (s->count + s->by_sum == GCVI_SOURCES_MAX) {
+		s->truncated = true;
+		return GCV_OK;
+	}
+	status = gcvi_trellis_make(&source->trellis, lattice, f->automaton, hypotheses, s->arena);
+	if (status == GCV_OK && !takes_room(s, &source->trellis))
+		return GCV_OK;
+	if (status == GCV_OK)
+		status = gcvi_trellis_backward(&source->trellis, s->arena);
+	source->format = f->format;
+	source->check = f->check;
+	source->keyboard = keyboard;
+	if (status == GCV_OK)
+		keep(s);
+	return status == GCV_E_RANGE ? GCV_OK : status;
+}
+
+/* What was typed, as it stands and under each keyboard that explains it. */
+static int add_readings(gcvi_suggesting *s, const forming *f, const gcvi_form *form)
+{
+	const gcvi_priors *priors = gcvi_channel_priors(s->request->channel);
+	gcvi_hypotheses *hypotheses = gcvi_arena_alloc(s->arena, 1, sizeof *hypotheses), *none;
+	gcvi_keyed keyed[GCVI_KEYBOARDS];
+	gcvi_hypothesis_fit fit;
+	const gcvi_lattice *lattice;
+	size_t count = 0, k;
+	int status;
+
+	if (hypotheses == NULL)
 		return GCV_E_MEMORY;
-	status = gcvi_form_make(format, layout, length, s->arena, form, automaton);
+	status = gcvi_lattice_make(&lattice, &s->report->reading, form, f->emission, priors, s->arena);
+	if (status == GCV_OK)
+		status = gcvi_hypothesis_fit_make(&fit, lattice, f->check != NULL ? f->check : f->automaton, s->arena);
+	if (status == GCV_OK)
+		status = gcvi_keyed_make(keyed, &count, lattice, &fit, f->emission, priors, s->arena);
+	if (status == GCV_OK)
+		status = gcvi_hypotheses_make(hypotheses, lattice, keyed, count, &fit, priors, s->arena);
+	if (status == GCV_OK && (hypotheses->count != 0 || !is_far(lattice->letters, form->length)))
+		status = add_source(s, f, lattice, hypotheses, GCVI_KEYBOARDS);
+	for (k = 0; k < count && status == GCV_OK; k++) {
+		if (keyed[k].distance == 0)
+			continue;
+		none = gcvi_arena_alloc(s->arena, 1, sizeof *none);
+		if (none == NULL)
+			return GCV_E_MEMORY;
+		none->aligned = keyed[k].prior;
+		none->exponent = keyed[k].lattice->exponent;
+		status = add_source(s, f, keyed[k].lattice, none, keyed[k].keyboard);
+	}
+	return status == GCV_E_RANGE ? GCV_OK : status;
+}
+
+/* One form of a format, when sums over its codes can be had, or at least what its codes sum up to. */
+static int add_form(gcvi_suggesting *s, size_t number, const gcvi_emission *emission, size_t layout, size_t length)
+{
+	forming f = { .format = number, .emission = emission };
+	gcvi_form *form = gcvi_arena_alloc(s->arena, 1, sizeof *form);
+	gcvi_automaton *automaton = gcvi_arena_alloc(s->arena, 1, sizeof *automaton);
+	int status;
+
+	if (form == NULL || automaton == NULL)
+		return GCV_E_MEMORY;
+	status = gcvi_form_make(s->request->formats[number], layout, length, s->arena, form, automaton);
 	if (status == GCV_OK && automaton->states == 0 && gcvi_meet_works(automaton)) {
-		check = automaton;
+		f.check = automaton;
 		automaton = gcvi_arena_alloc(s->arena, 1, sizeof *automaton);
 		if (automaton == NULL)
 			return GCV_E_MEMORY;
-		gcvi_meet_free(automaton, check);
+		gcvi_meet_free(automaton, f.check);
 	}
 	if (status != GCV_OK)
 		return status == GCV_E_MEMORY ? status : GCV_OK;
@@ -90,25 +145,9 @@ static int add_source(gcvi_suggesting *s, size_t number, const gcvi_emission *em
 		s->truncated = true;
 		return GCV_OK;
 	}
+	f.automaton = automaton;
 	/* At least so much; so much is known before anything is made. */
-	if (!has_room(s, gcvi_form_steps(form, automaton->states, 16), 0))
-		return GCV_OK;
-	status = gcvi_lattice_make(&lattice, &s->report->reading, form, emission, priors, s->arena);
-	if (status == GCV_OK)
-		status = gcvi_hypotheses_make(hypotheses, lattice, check != NULL ? check : automaton, emission, priors, s->arena);
-	if (status == GCV_OK && hypotheses->count == 0 && is_far(lattice->letters, length))
-		return GCV_OK;
-	if (status == GCV_OK)
-		status = gcvi_trellis_make(&source->trellis, lattice, automaton, hypotheses, s->arena);
-	if (status == GCV_OK && !takes_room(s, &source->trellis))
-		return GCV_OK;
-	if (status == GCV_OK)
-		status = gcvi_trellis_backward(&source->trellis, s->arena);
-	source->format = number;
-	source->check = check;
-	if (status == GCV_OK)
-		keep(s);
-	return status == GCV_E_RANGE ? GCV_OK : status;
+	return has_room(s, gcvi_form_steps(form, automaton->states, 16), 0) ? add_readings(s, &f, form) : GCV_OK;
 }
 
 /* Where there is one length only, a group may be missing; with more, what was typed is one of them. */
@@ -134,7 +173,7 @@ static int add_format(gcvi_suggesting *s, size_t number)
 				if ((length == letters) != (round == 0) || !may_be_meant(l, length, letters))
 					continue;
 				if (s->count + s->by_sum < GCVI_SOURCES_MAX)
-					status = add_source(s, number, emission, layout, length);
+					status = add_form(s, number, emission, layout, length);
 				else
 					s->truncated = true;
 			}
@@ -147,6 +186,21 @@ static gcvi_scaled codes_of(const gcvi_source *source)
 {
 	return source->check == NULL ? source->trellis.codes
 	                             : gcvi_scaled_times(source->trellis.codes, gcvi_meet_share(source->check));
+}
+
+/* Does source k tell more codes of source i's format and length? Those of a layout are told once, whatever was typed. */
+static bool tells_more(const gcvi_suggesting *s, size_t i, size_t k)
+{
+	const gcvi_source *a = &s->sources[i], *b = &s->sources[k];
+	size_t layout = b->trellis.lattice->form->layout, before;
+
+	if (b->format != a->format || b->trellis.n != a->trellis.n || layout == a->trellis.lattice->form->layout)
+		return false;
+	for (before = 0; before < k; before++)
+		if (s->sources[before].format == b->format && s->sources[before].trellis.n == b->trellis.n &&
+		    s->sources[before].trellis.lattice->form->layout == layout)
+			return false;
+	return true;
 }
 
 /*
@@ -172,7 +226,7 @@ static void weigh(gcvi_suggesting *s)
 		gcvi_scaled all = codes[i];
 
 		for (k = 0; k < count; k++)
-			if (k != i && s->sources[k].format == source->format && s->sources[k].trellis.n == source->trellis.n)
+			if (tells_more(s, i, k))
 				all = gcvi_scaled_sum(all, codes[k]);
 		source->weight = all.mantissa > 0 ? gcvi_scaled_ratio(one, all) : 0;
 		if (s->request->beliefs != NULL)

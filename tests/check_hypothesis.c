@@ -4,7 +4,7 @@
  * likelihood of every code of small formats, computed once more from the text of hypothesis.h.
  */
 #include "format.h"
-#include "keyboard.h"
+#include "hypothesis_keyboard.h"
 #include "noise.h"
 #include "support.h"
 #include "text.h"
@@ -80,7 +80,10 @@ typedef struct sample {
 	const gcvi_emission *emission;
 	const gcvi_priors *priors;
 	const gcvi_lattice *lattice;
+	gcvi_hypothesis_fit fit;
 	gcvi_hypotheses hypotheses;
+	gcvi_keyed keyed[GCVI_KEYBOARDS];
+	size_t keyed_count;
 } sample;
 
 static void open_sample(sample *s, const char *format, const char *input)
@@ -103,7 +106,10 @@ static void open_sample(sample *s, const char *format, const char *input)
 	ck_assert_int_eq(gcvi_form_make(found, 0, found->layouts[0].min, &s->arena, &s->form, &s->automaton), GCV_OK);
 	ck_assert_int_eq(gcvi_emission_make(&s->emission, channel, s->form.alphabet, NULL, 0, &s->arena), GCV_OK);
 	ck_assert_int_eq(gcvi_lattice_make(&s->lattice, &s->reading, &s->form, s->emission, s->priors, &s->arena), GCV_OK);
-	ck_assert_int_eq(gcvi_hypotheses_make(&s->hypotheses, s->lattice, &s->automaton, s->emission, s->priors, &s->arena),
+	ck_assert_int_eq(gcvi_hypothesis_fit_make(&s->fit, s->lattice, &s->automaton, &s->arena), GCV_OK);
+	ck_assert_int_eq(gcvi_keyed_make(s->keyed, &s->keyed_count, s->lattice, &s->fit, s->emission, s->priors, &s->arena),
+	                 GCV_OK);
+	ck_assert_int_eq(gcvi_hypotheses_make(&s->hypotheses, s->lattice, s->keyed, s->keyed_count, &s->fit, s->priors, &s->arena),
 	                 GCV_OK);
 }
 
@@ -156,8 +162,14 @@ START_TEST(accidents_take_part)
 	size_t h;
 
 	open_sample(&s, row->format, row->input);
+	for (h = 0; h < s.keyed_count; h++) {
+		strcat(told, told[0] != '\0' ? " " : "");
+		strcat(told, gcvi_keyboard_name(s.keyed[h].keyboard));
+	}
 	for (h = 0; h < s.hypotheses.count; h++) {
-		strcat(told, h > 0 ? " " : "");
+		if (s.hypotheses.items[h].accident == GCVI_ACCIDENT_KEYBOARD)
+			continue;
+		strcat(told, told[0] != '\0' ? " " : "");
 		strcat(told, gcvi_hypothesis_name(&s.hypotheses.items[h]));
 	}
 	ck_assert_msg(strcmp(told, row->accidents) == 0, "%s: \"%s\", not \"%s\"", row->name, told, row->accidents);
@@ -179,6 +191,7 @@ typedef struct lane_row {
 /* Two groups have 1 exchange, 2 that may be repeated, 2 left out, 1 unfinished; four have 6, 1 reversal, 4, 4, 1. */
 #define OF_TWO (1.0 / 6)
 #define OF_FOUR (1.0 / 16)
+
 /* azerty, latin, cyrillic, kana, shift twice, no-shift; caps-lock where case matters. */
 #define OF_KEYBOARDS (1.0 / 7)
 
@@ -300,6 +313,121 @@ START_TEST(likelihoods_are_as_by_hand)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------- keyboards, by brute force */
+
+/* What was typed on another keyboard, and the same on the right one. */
+typedef struct keyed_row {
+	const char *name, *format, *input, *keyboard, *meant;
+} keyed_row;
+
+static const keyed_row keyed[] = {
+	{ "AZERTY, one missing", "two", "\xC3\xA8" "a)&&a", "azerty", "7q-11q" },
+	{ "AZERTY, separator from the number pad", "two", "\xC3\xA8" "a-&&a", "azerty", "7q-11q" },
+	{ "AZERTY, one misread", "two", "q\xC3\xA8q)&&a", "azerty", "a7a-11q" },
+	{ "AZERTY, digits without Shift", "two", "\xC3\xA8" "q-&&q", "no-shift", "7q-11q" },
+	{ "Russian, one too many", "two", "\xD1\x84" "7\xD0\xB9-111\xD0\xB9", "cyrillic", "a7q-111q" },
+	{ "Russian, two exchanged", "two", "7\xD1\x84\xD0\xB9-11\xD0\xB9", "cyrillic", "7aq-11q" },
+	{ "kana, one missing", "two", "\xE3\x81\xA1\xE3\x82\x84\xE3\x81\x9F\xE3\x81\xAC\xE3\x81\xAC", "kana", "a7q11" },
+	{ "Shift held, one too many", "two", "A&Q_!!!Q", "shift", "A7Q-111Q" },
+};
+
+/* Where what was meant is no code either, every code is as likely as if what was meant had been typed, times the prior; so is the sum. */
+START_TEST(keyboards_are_as_if_it_had_been_typed)
+{
+	const keyed_row *row = &keyed[_i];
+	gcvi_symbol code[8] = { 0 };
+	gcvi_hypotheses none = { .count = 0 };
+	double sum = 0, total;
+	static noise model;
+	gcvi_trellis trellis;
+	sample s, meant;
+	size_t k, j;
+
+	open_sample(&s, row->format, row->input);
+	open_sample(&meant, row->format, row->meant);
+	for (k = 0; k < s.keyed_count && strcmp(gcvi_keyboard_name(s.keyed[k].keyboard), row->keyboard) != 0; k++)
+		;
+	ck_assert_msg(k < s.keyed_count, "%s: takes no part", row->name);
+	ck_assert_uint_eq(s.keyed[k].distance, 1);
+	ck_assert_double_eq_tol(s.keyed[k].prior, s.priors->layout * OF_KEYBOARDS, 1e-15);
+	none.aligned = s.keyed[k].prior;
+	none.exponent = s.keyed[k].lattice->exponent;
+	noise_make(&model, &meant.reading, &meant.form, meant.emission, meant.priors);
+	ck_assert_int_eq(gcvi_trellis_make(&trellis, s.keyed[k].lattice, &s.automaton, &none, &s.arena), GCV_OK);
+	ck_assert_int_eq(gcvi_trellis_backward(&trellis, &s.arena), GCV_OK);
+	do {
+		gcvi_scaled all = gcvi_trellis_likelihood(&trellis, code, NULL);
+		double likelihood = gcvi_scaled_ratio(all, gcvi_scaled_make(1, 0)) * gcvi_power_of_two(-s.keyed[k].lattice->exponent);
+		double by_hand = none.aligned * noise_sum(&model, code);
+
+		ck_assert_msg(is_near(likelihood, by_hand), "%s: %.17g, by hand %.17g", row->name, likelihood, by_hand);
+		sum += gcvi_automaton_verify(&s.automaton, code) ? by_hand : 0;
+		for (j = s.form.length; j-- > 0 && ++code[j] == s.form.alphabet->count;)
+			code[j] = 0;
+	} while (j != SIZE_MAX);
+	total = trellis.total * gcvi_power_of_two(-trellis.exponent);
+	ck_assert_msg(is_near(total, sum), "%s: %.17g, by hand %.17g", row->name, total, sum);
+	close_sample(&meant);
+	close_sample(&s);
+}
+END_TEST
+
+/* The likelihood of a code: as it stands, and under every keyboard that takes part. */
+static double likelihood_of(const sample *s, const noise *typed, const noise *meant, const gcvi_symbol *code)
+{
+	double sum = s->hypotheses.aligned * noise_sum(typed, code);
+	size_t k;
+
+	for (k = 0; k < s->keyed_count; k++)
+		sum += s->keyed[k].prior * noise_sum(&meant[k], code);
+	return sum;
+}
+
+/* One ranking: the first suggestion of a report is the most probable of all codes, with its exact probability. */
+START_TEST(keyboards_are_ranked_with_the_rest)
+{
+	const keyed_row *row = &keyed[_i];
+	gcvi_symbol code[8] = { 0 }, best[8] = { 0 };
+	double sum = 0, most = 0;
+	static noise typed, meant[GCVI_KEYBOARDS];
+	gcv_options options;
+	gcv_report *report;
+	const gcv_suggestion *first;
+	const gcv_format *format;
+	sample s;
+	size_t k, j;
+
+	open_sample(&s, row->format, row->input);
+	ck_assert_uint_eq(s.hypotheses.count, 0);
+	noise_make(&typed, &s.reading, &s.form, s.emission, s.priors);
+	for (k = 0; k < s.keyed_count; k++)
+		noise_make(&meant[k], s.keyed[k].lattice->reading, &s.form, s.emission, s.priors);
+	do {
+		double likelihood = gcvi_automaton_verify(&s.automaton, code) ? likelihood_of(&s, &typed, meant, code) : 0;
+
+		sum += likelihood;
+		if (likelihood > most) {
+			most = likelihood;
+			memcpy(best, code, sizeof best);
+		}
+		for (j = s.form.length; j-- > 0 && ++code[j] == s.form.alphabet->count;)
+			code[j] = 0;
+	} while (j != SIZE_MAX);
+	format = gcv_catalog_find(s.catalog, row->format);
+	gcv_options_init(&options, sizeof options);
+	options.formats = &format;
+	options.format_count = 1;
+	ck_assert_int_eq(gcv_check(s.catalog, row->input, strlen(row->input), &options, &report), GCV_OK);
+	first = gcv_report_suggestion(report, 0);
+	ck_assert_msg(first != NULL, "%s: nothing is suggested", row->name);
+	ck_assert_double_eq_tol(first->probability, most / sum, 1e-9);
+	for (j = 0; j < s.form.length; j++)
+		ck_assert_msg((uint32_t)first->plain[j] == s.form.alphabet->points[best[j]], "%s: %s", row->name, first->plain);
+	gcv_report_free(report);
+	close_sample(&s);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("hypothesis");
@@ -311,6 +439,8 @@ int main(void)
 	tcase_add_loop_test(tests, keys_mean_what_the_layouts_say, 0, (int)(sizeof keys / sizeof keys[0]));
 	tcase_add_loop_test(tests, accidents_take_part, 0, (int)(sizeof parts / sizeof parts[0]));
 	tcase_add_loop_test(tests, likelihoods_are_as_by_hand, 0, (int)(sizeof lanes / sizeof lanes[0]));
+	tcase_add_loop_test(tests, keyboards_are_as_if_it_had_been_typed, 0, (int)(sizeof keyed / sizeof keyed[0]));
+	tcase_add_loop_test(tests, keyboards_are_ranked_with_the_rest, 0, (int)(sizeof keyed / sizeof keyed[0]));
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);

@@ -318,9 +318,12 @@ static gcvi_hypotheses accidents;
 
 static void make_source_without_states(void)
 {
+	gcvi_hypothesis_fit fit;
+
 	memset(&f.source, 0, sizeof f.source);
 	ck_assert_int_eq(gcvi_lattice_make(&f.lattice, &f.reading, &f.form, f.emission, &f.priors, &f.arena), GCV_OK);
-	ck_assert_int_eq(gcvi_hypotheses_make(&accidents, f.lattice, &f.all, f.emission, &f.priors, &f.arena), GCV_OK);
+	ck_assert_int_eq(gcvi_hypothesis_fit_make(&fit, f.lattice, &f.all, &f.arena), GCV_OK);
+	ck_assert_int_eq(gcvi_hypotheses_make(&accidents, f.lattice, NULL, 0, &fit, &f.priors, &f.arena), GCV_OK);
 	ck_assert_int_eq(gcvi_trellis_make(&f.source.trellis, f.lattice, &f.all, &accidents, &f.arena), GCV_OK);
 	ck_assert_int_eq(gcvi_trellis_backward(&f.source.trellis, &f.arena), GCV_OK);
 	f.source.check = &f.check;

@@ -112,6 +112,12 @@ static const first_row firsts[] = {
 	{ "PIN behind the code", "walmart", "60123456789012349876", "6012345678901234", GCV_APART, 16 },
 	{ "PIN behind hyphens", "walmart", "6012-3456-7890-1234-9876 ", "6012345678901234", GCV_APART, 16 },
 	{ "PIN behind a misread code", "walmart", "6O123456789012349876", "6012345678901234", GCV_SUBSTITUTION, 2 },
+	{ "Russian, one missing", "couponcode", "1\xD0\x9B" "7\xD0\x99-\xD0\xA1\xD0\x95\xD0\x90\xD0\xAC-\xD0\x94\xD0\xAC\xD0\x95",
+	  "1K7Q-CTFM-LMTC", GCV_LAYOUT, 1 },
+	{ "Russian, two exchanged", "couponcode", "1\xD0\x9B" "7\xD0\x99-\xD0\xA1\xD0\x95\xD0\x90\xD0\xAC-"
+	  "\xD0\x94\xD0\x95\xD0\xAC\xD0\xA1", "1K7Q-CTFM-LMTC", GCV_LAYOUT, 1 },
+	{ "Shift held, one misread", "couponcode", "!K&Q-CTFN-LMTC", "1K7Q-CTFM-LMTC", GCV_LAYOUT, 1 },
+	{ "Shift held, one too many", "couponcode", "!K&Q-CTFMM-LMTC", "1K7Q-CTFM-LMTC", GCV_LAYOUT, 1 },
 	{ "Luhn, one unreadable", "visa-prepaid", "4111 1111 1111 111?", "4111 1111 1111 1111", GCV_SUBSTITUTION, 16 },
 };
 
@@ -474,6 +480,31 @@ START_TEST(edits_always_lead_to_the_suggestion)
 }
 END_TEST
 
+/* An accident to all of it and a misread character are told side by side, each with its own span. */
+START_TEST(a_keyboard_and_a_misread_character_are_both_told)
+{
+	static const char typed[] = "!K&Q-CTFN-LMTC";
+	static const struct { gcv_edit_kind kind; size_t start, end; const char *meant; } edits[] = {
+		{ GCV_LAYOUT, 0, 8, "1K7Q-CTF" }, { GCV_SUBSTITUTION, 8, 9, "M" }
+	};
+	gcv_report *report = check("couponcode", typed, sizeof typed - 1, NULL, 0);
+	const gcv_suggestion *first = gcv_report_suggestion(report, 0);
+	size_t k;
+
+	ck_assert_ptr_nonnull(first);
+	ck_assert_uint_eq(first->edit_count, 2);
+	for (k = 0; k < 2; k++) {
+		ck_assert_int_eq(first->edits[k].kind, edits[k].kind);
+		ck_assert_uint_eq(first->edits[k].start, edits[k].start);
+		ck_assert_uint_eq(first->edits[k].end, edits[k].end);
+		ck_assert_str_eq(first->edits[k].meant, edits[k].meant);
+	}
+	ck_assert_str_eq(first->edits[0].name, "shift");
+	ck_assert_str_eq(first->edits[1].message, "character 8: M instead of N");
+	gcv_report_free(report);
+}
+END_TEST
+
 /* What each key gives on AZERTY, for a typist who believes in QWERTY; and the digits with Shift on a Japanese keyboard. */
 static void type_elsewhere(const char *code, int azerty, char *out)
 {
@@ -502,7 +533,7 @@ static void type_elsewhere(const char *code, int azerty, char *out)
 /* Accidents to groups of four and to all of a code; now and then a character is misread, too. */
 static void have_accident(const char *code, uint64_t *state, char *out)
 {
-	char groups[3][8];
+	char groups[3][8], misread[32];
 	size_t a = next_random(state) % 3, b = (a + 1 + next_random(state) % 2) % 3, g;
 
 	for (g = 0; g < 3; g++) {
@@ -510,12 +541,12 @@ static void have_accident(const char *code, uint64_t *state, char *out)
 		groups[g][4] = '\0';
 	}
 	*out = '\0';
+	strcpy(misread, code);
 	switch (next_random(state) % 5) {
-	case 0:
-		type_elsewhere(code, 1, out);
-		break;
-	case 1:
-		type_elsewhere(code, 0, out);
+	case 0: case 1:
+		if (next_random(state) % 2 == 0)
+			(void)damage(misread, state);
+		type_elsewhere(misread, (int)(next_random(state) % 2), out);
 		break;
 	default:
 		for (g = 0; g < 3; g++) {
@@ -526,10 +557,10 @@ static void have_accident(const char *code, uint64_t *state, char *out)
 		}
 		if (next_random(state) % 3 == 0)
 			strcat(out, groups[a < b ? 2 : 0]);
+		if (next_random(state) % 4 == 0)
+			(void)damage(out, state);
 		break;
 	}
-	if (next_random(state) % 4 == 0)
-		(void)damage(out, state);
 }
 
 START_TEST(edits_undo_accidents)
@@ -583,6 +614,7 @@ int main(void)
 	tcase_add_test(tcase, one_character_is_worth_reading_again);
 	tcase_add_test(tcase, a_mask_hides_suggestions);
 	tcase_add_test(tcase, edits_always_lead_to_the_suggestion);
+	tcase_add_test(tcase, a_keyboard_and_a_misread_character_are_both_told);
 	tcase_add_test(tcase, edits_undo_accidents);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
