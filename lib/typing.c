@@ -31,6 +31,19 @@ static void offer(outlook *o, const gcvi_set *next, uint32_t separator)
 	o->open = true;
 }
 
+/* Could a form with this site behind the letters tell anything new? The search for what follows can be long. */
+static bool adds(const outlook *o, const gcvi_site *site)
+{
+	size_t word;
+
+	if (!o->open || o->separator != site->separator)
+		return true;
+	for (word = 0; word < GCVI_SYMBOLS_MAX / 64; word++)
+		if ((site->allowed.words[word] & ~o->next.words[word]) != 0)
+			return true;
+	return false;
+}
+
 static int look_at_form(outlook *o, size_t count, size_t layout, size_t length)
 {
 	gcvi_automaton automaton;
@@ -40,6 +53,8 @@ static int look_at_form(outlook *o, size_t count, size_t layout, size_t length)
 
 	if (!gcvi_form_fill(o->format, layout, length, o->sites, &form) ||
 	    !gcvi_sites_allow(o->sites, o->letters->symbols, count))
+		return GCV_OK;
+	if (count < length && !adds(o, &o->sites[count]))
 		return GCV_OK;
 	if (o->format->scheme_count == 0 || o->format->layouts[layout].unchecked) {
 		if (count == length)
