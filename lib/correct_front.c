@@ -43,46 +43,6 @@ void gcvi_front_settle(const gcvi_trellis *t, size_t j, gcvi_front *front)
 		front->n[w] *= leave;
 }
 
-void gcvi_front_step(const gcvi_trellis *t, size_t j, const gcvi_front *from, gcvi_symbol last, gcvi_symbol symbol,
-                     gcvi_front *to)
-{
-	static const gcvi_column nowhere;
-	const gcvi_column *here = &t->columns[j];
-	const gcvi_column *back = j > 0 ? here - 1 : &nowhere, *far = j > 1 ? here - 2 : &nowhere;
-	const double *e = t->emit + symbol * t->stride, *f = t->emit_next + symbol * t->stride,
-	             *g = t->emit_after + symbol * t->stride;
-	double stay = t->lattice->stay, omission = here->omission;
-	size_t width = t->width, w, h;
-
-	memset(to->n, 0, sizeof to->n);
-	for (w = 0; w < width; w++) {
-		to->n[here->same[w]] += omission * from->n[w];
-		to->n[here->match[w]] += stay * e[here->base + w] * from->n[w];
-		to->t[w] = here->transposition[w] * f[here->base + w] * from->n[w];
-		to->j[w] = here->jump[w] * g[here->base + w] * from->n[w];
-		to->k[w] = 0;
-		to->w[w] = 0;
-	}
-	if (j > 0)
-		for (w = 0; w < width; w++) {
-			to->n[back->pair[w]] += e[back->base + w] * from->t[w];
-			to->k[w] = f[back->base + w] * from->j[w];
-		}
-	if (j > 1)
-		for (w = 0; w < width; w++)
-			to->n[far->triple[w]] += e[far->base + w] * from->k[w];
-	if (j > 0 && back->twins && symbol == last)
-		for (w = 0; w < width; w++)
-			to->n[back->pair[w]] += from->w[w];
-	if (here->twins)
-		for (w = 0; w < here->lanes; w++)
-			if (here->twin[w] > 0)
-				to->w[w] = here->twin[w] * gcvi_lattice_twins(t->lattice, here->base + w, symbol) * from->n[w];
-	to->n[GCVI_NO_LANE] = 0;
-	for (h = 0; h < t->lanes; h++)
-		to->lane[h] = from->lane[h] * t->hypotheses->emit[(j * t->lattice->form->alphabet->count + symbol) * t->lanes + h];
-}
-
 double gcvi_front_final(const gcvi_trellis *t, const gcvi_front *front)
 {
 	double sum = 0;

@@ -141,7 +141,7 @@ double gcvi_front_final(const gcvi_trellis *trellis, const gcvi_front *front);
 void gcvi_front_shift(const gcvi_trellis *trellis, size_t column, gcvi_front *front);
 
 /*
- * The same from the end (correct_back.c): what each component of a front is worth when the rest of the code is known.
+ * The same from the end (correct_back.c, correct_step.c): what each component of a front is worth when the rest of the code is known.
  * gcvi_back_step goes from column + 1 to `column` over `symbol`, transposed; next: the symbol behind it, GCVI_NO_SYMBOL at
  * the end; settled after that, transposed too (n has one element more than lanes, 0). w counts for a front whose last
  * symbol is the first of the rest.
