@@ -60,6 +60,8 @@ static int read_line(input *from, const char **line, size_t *size)
 
 	if (from->prompting && !from->options->quiet)
 		prompt();
+	if (from->buffer == NULL && fill(from) != 0)
+		return -1;
 	for (;;) {
 		const char *start = from->buffer + from->at, *stop = NULL;
 
