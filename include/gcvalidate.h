@@ -676,8 +676,8 @@ typedef struct gcv_hit {
 	gcv_verdict verdict;      /**< GCV_VALID, or GCV_REPAIRED / GCV_INVALID right behind a word that announces a code */
 	double score;             /**< 0 … 1, how much speaks for a code; a rank, not a probability */
 	int check_passed;         /**< 1: the format has a check and it passes */
-	int announced;            /**< 1: a word like "code" or "番号" stands on the line or the one before, or in the first line of
-	                               the table, or before the list of codes with companions, that this belongs to */
+	int announced;            /**< 1: a word like "code" or "番号" stands on the line or the one before, or before the list of
+	                               codes with companions that this belongs to */
 	const char *code;         /**< grouped as printed; NULL unless valid or repaired; hidden under GCV_MASK */
 	const char *text;         /**< the bytes as they stand, not terminated; NULL under GCV_MASK */
 	size_t text_size;

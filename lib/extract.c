@@ -146,8 +146,8 @@ static int look(gcv_extractor *extractor, size_t size, gcv_hit_function *functio
 		return GCV_OK;
 	}
 	announced = gcvi_label_find(extractor->window, size, &at) != 0;
-	line.table = is_row(extractor, size, announced);
-	line.announced = announced || extractor->announced_before || line.table;
+	line.column = is_row(extractor, size, announced) ? extractor->column : 0;
+	line.announced = announced || extractor->announced_before;
 	do {
 		size_t atoms = gcvi_atoms(extractor->window + start, size - start, extractor->atoms, &more), i;
 

@@ -100,7 +100,7 @@ typedef struct gcvi_line {
 	const uint8_t *text;
 	size_t limit;            /* bytes that are known: lines behind it may have companions */
 	int announced;           /* it, or the one before, has a word that announces codes */
-	int table;               /* it is a row of a table whose first line announced codes */
+	uint8_t column;          /* it is a row of a table whose first line announced codes: what divides the columns; 0: none */
 } gcvi_line;
 
 /* Those of a line, at most GCVI_CANDIDATES_MAX. */

@@ -12,7 +12,7 @@
 #define SCORE_MIXED 0.15
 #define SCORE_ANNOUNCED 0.3
 #define SCORE_LABEL 0.15
-/* A companion behind it, named or in the place of one. */
+/* A companion behind it: named or in the next column, or only in the place of one. */
 #define SCORE_COMPANION 0.4
 #define SCORE_PLACE 0.25
 
@@ -123,6 +123,37 @@ static int starts_line(const uint8_t *text, size_t start)
 	return 1;
 }
 
+static int is_padding(uint8_t byte)
+{
+	return byte == ' ' || byte == '"' || byte == '\'' || byte == '\r';
+}
+
+/* Is this all of a cell of the table? */
+static int is_cell(const gcvi_line *line, size_t start, size_t end)
+{
+	const uint8_t *text = line->text;
+
+	while (start > 0 && is_padding(text[start - 1]))
+		start--;
+	while (end < line->limit && is_padding(text[end]))
+		end++;
+	return (start == 0 || text[start - 1] == '\n' || text[start - 1] == line->column) &&
+	       (end == line->limit || text[end] == '\n' || text[end] == line->column);
+}
+
+/* Without a name it is a companion by its place: in the next column, or alone with the code on a line of a list. */
+static double worth_of_place(const run *r, const gcvi_line *line)
+{
+	const gcvi_behind *behind = &r->behind;
+	size_t start = r->atoms[0].start, end = r->atoms[r->count - 1].end;
+
+	if (behind->words || behind->lines != 0)
+		return 0;
+	if (line->column != 0 && is_cell(line, start, end) && is_cell(line, behind->start, behind->end))
+		return SCORE_COMPANION;
+	return line->announced && behind->last && starts_line(line->text, start) ? SCORE_PLACE : 0;
+}
+
 /*
  * The companion of the format behind the run, and what it is worth: a number of its shape that is called so, or, in a row of
  * a table and in a list under words that announce codes, the number that follows on the line.
@@ -136,13 +167,12 @@ static const gcvi_other *find_companion(run *r, const gcvi_line *line, const str
 		return NULL;
 	if (!r->behind.looked)
 		gcvi_look_behind(line->text, r->atoms[r->count - 1].end, line->limit, &r->behind);
-	if (r->behind.symbols == 0 ||
-	    (!r->behind.named && (r->behind.words || r->behind.lines != 0 ||
-	                          (!line->table && !(line->announced && r->behind.last && starts_line(line->text, r->atoms[0].start))))))
+	if (r->behind.symbols == 0)
 		return NULL;
-	other = gcvi_companion_behind(format, line->text, &r->behind);
-	if (other != NULL)
-		*worth = r->behind.named ? SCORE_COMPANION : SCORE_PLACE;
+	*worth = r->behind.named ? SCORE_COMPANION : worth_of_place(r, line);
+	other = *worth > 0 ? gcvi_companion_behind(format, line->text, &r->behind) : NULL;
+	if (other == NULL)
+		*worth = 0;
 	return other;
 }
 

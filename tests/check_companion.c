@@ -29,6 +29,7 @@ static const row rows[] = {
 	  "2 6012345678901234+9876;3 6012345678905555+1111;" },
 	{ "table, tabs, Japanese", "名前\tカード番号\tPIN\n花子\t6012345678901234\t9876\n", "2 6012345678901234+9876;" },
 	{ "after the table", "card,pin\n6012345678901234,9876\n\nThe end. 6012345678905555,0076 of them\n", "2 6012345678901234+9876;" },
+	{ "commas are no table", "Your gift card, at last\nIt is 6012345678901234, 2025\nNot 6012345678905555, 2025\n", "" },
 	{ "next line", "Card number: 6012345678901234\nPIN: 9876\n", "1 6012345678901234+9876;" },
 	{ "next line, CR LF", "Card number: 6012345678901234\r\nPIN: 9876\r\n", "1 6012345678901234+9876;" },
 	{ "next line, at the end of the text", "6012345678901234\nPIN 9876", "1 6012345678901234+9876;" },
