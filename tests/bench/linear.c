@@ -2,9 +2,10 @@
 /*
  * What suggesting costs where the check has too many states: bech32m of 20, 39 and 62 characters, codex32 of 48, a token
  * with CRC-32; by what went wrong. Processor time of whole gcv_check calls, as such and in calls of gcv_verify on the intact
- * code in the same run; whether the right code comes first; memory.
+ * code in the same run; whether the right code comes first; memory. Every input is timed RUNS times and its shortest time
+ * counts, so that other programs on the machine are left out as far as can be; p50 and p99 are over inputs.
  *
- * linear [ROUNDS]
+ * linear [INPUTS] [NAME]   inputs a row (default 30); only rows whose name contains NAME
  */
 #include <gcvalidate.h>
 
@@ -14,7 +15,8 @@
 #include <string.h>
 #include <time.h>
 
-#define ROUNDS_MAX 1000
+#define RUNS 3
+#define INPUTS_MAX 1000
 #define LENGTH_MAX 100
 #define BECH "class B = qpzry9x8gf2tvdw0s3jn54khce6mua7l\nclass C = qpzry9x8gf2tvdw0s3jn54khce6mua7l\ncase = lower\n"
 
@@ -105,6 +107,7 @@ static const struct {
 	const char *name;
 	accident *accidents[4];
 } classes[] = {
+	{ "intact", { NULL } },
 	{ "one wrong", { substitute } },
 	{ "swapped", { exchange } },
 	{ "two wrong", { substitute, substitute } },
@@ -179,57 +182,86 @@ static void draw(const tested *t, const gcv_format *format, char *code)
 		abort();
 }
 
-static void measure(const tested *t, gcv_catalog *catalog, const gcv_format *format, size_t kind, size_t rounds, double unit)
+/* The shortest time of one input; whether its code comes first, and whether the search was cut short. */
+static double time_of(gcv_catalog *catalog, const gcv_options *options, const char *typed, const char *code, size_t *first,
+                      size_t *cut_short)
 {
-	static double times[ROUNDS_MAX];
+	double best = 1e9;
+	int run;
+
+	for (run = 0; run < RUNS; run++) {
+		gcv_report *report;
+		double start = now(), took;
+
+		if (gcv_check(catalog, typed, strlen(typed), options, &report) != GCV_OK)
+			abort();
+		took = now() - start;
+		best = took < best ? took : best;
+		if (run == 0 && gcv_report_suggestion_count(report) != 0)
+			*first += strcmp(gcv_report_suggestion(report, 0)->plain, code) == 0;
+		else if (run == 0)
+			*first += gcv_report_plain(report) != NULL && strcmp(gcv_report_plain(report), code) == 0;
+		*cut_short += run == 0 && gcv_report_truncated(report) != 0;
+		gcv_report_free(report);
+	}
+	return best;
+}
+
+/* Milliseconds that p99 may take. */
+static double limit_of(size_t kind)
+{
+	return classes[kind].accidents[0] == NULL || classes[kind].accidents[1] == NULL ? 5 : 60;
+}
+
+static int measure(const tested *t, gcv_catalog *catalog, const gcv_format *format, size_t kind, size_t inputs, double unit)
+{
+	static double times[INPUTS_MAX];
 	size_t k, i, first = 0, cut_short = 0;
 	gcv_options options;
+	double p99;
 
 	gcv_options_init(&options, sizeof options);
 	options.formats = &format;
 	options.format_count = 1;
 	most_in_use = 0;
-	for (k = 0; k < rounds; k++) {
+	for (k = 0; k < inputs; k++) {
 		char code[LENGTH_MAX], typed[LENGTH_MAX];
-		gcv_report *report;
-		double start;
 
 		draw(t, format, code);
 		(void)strcpy(typed, code);
 		for (i = 0; i < 4 && classes[kind].accidents[i] != NULL; i++)
 			classes[kind].accidents[i](t, typed);
-		start = now();
-		if (gcv_check(catalog, typed, strlen(typed), &options, &report) != GCV_OK)
-			abort();
-		times[k] = now() - start;
-		if (gcv_report_suggestion_count(report) != 0)
-			first += strcmp(gcv_report_suggestion(report, 0)->plain, code) == 0;
-		else
-			first += gcv_report_plain(report) != NULL && strcmp(gcv_report_plain(report), code) == 0;
-		cut_short += gcv_report_truncated(report) != 0;
-		gcv_report_free(report);
+		times[k] = time_of(catalog, &options, typed, code, &first, &cut_short);
 	}
-	qsort(times, rounds, sizeof *times, ascending);
-	printf("%-12s %-17s %8.2f %8.2f %10.0f %7.0f %% %7.0f %% %6.1f\n", t->name, classes[kind].name,
-	       1000 * times[rounds / 2], 1000 * times[rounds * 99 / 100], times[rounds / 2] / unit,
-	       100 * (double)first / (double)rounds, 100 * (double)cut_short / (double)rounds, (double)most_in_use / 1048576);
+	qsort(times, inputs, sizeof *times, ascending);
+	p99 = 1000 * times[inputs - 1 - inputs / 100];
+	printf("%-12s %-17s %8.2f %8.2f %6.0f %10.0f %7.0f %% %7.0f %% %6.1f%s\n", t->name, classes[kind].name,
+	       1000 * times[inputs / 2], p99, limit_of(kind), times[inputs / 2] / unit, 100 * (double)first / (double)inputs,
+	       100 * (double)cut_short / (double)inputs, (double)most_in_use / 1048576,
+	       p99 > limit_of(kind) ? "  over the limit" : "");
 	(void)fflush(stdout);
+	return p99 > limit_of(kind);
 }
 
 int main(int argc, char **argv)
 {
 	gcv_allocator allocator = { counted_allocate, counted_release, NULL };
-	size_t rounds = argc > 1 ? (size_t)strtoul(argv[1], NULL, 10) : 30, f, k;
+	size_t inputs = argc > 1 ? (size_t)strtoul(argv[1], NULL, 10) : 30, f, k;
+	int over = 0;
 
-	rounds = rounds == 0 ? 1 : rounds > ROUNDS_MAX ? ROUNDS_MAX : rounds;
-	printf("%-12s %-17s %8s %8s %10s %9s %9s %6s\n", "", "", "p50 ms", "p99 ms", "x verify", "first", "truncated", "MiB");
+	inputs = inputs == 0 ? 30 : inputs > INPUTS_MAX ? INPUTS_MAX : inputs;
+	printf("%zu inputs a row, the shortest of %d runs each\n", inputs, RUNS);
+	printf("%-12s %-17s %8s %8s %6s %10s %9s %9s %6s\n", "", "", "p50 ms", "p99 ms", "limit", "x verify", "first", "truncated",
+	       "MiB");
 	for (f = 0; f < sizeof formats / sizeof formats[0]; f++) {
 		gcv_text_error error = GCV_TEXT_ERROR_INIT;
 		const gcv_format *format;
 		char text[500], code[LENGTH_MAX];
 		gcv_catalog *catalog;
-			double unit;
+		double unit;
 
+		if (argc > 2 && strstr(formats[f].name, argv[2]) == NULL)
+			continue;
 		(void)snprintf(text, sizeof text, "[f]\ntitle = T\n%s\n", formats[f].lines);
 		if (gcv_catalog_new(&catalog, &allocator, GCV_CATALOG_EMPTY) != GCV_OK ||
 		    gcv_catalog_load(catalog, text, strlen(text), NULL, &error) != GCV_OK)
@@ -238,8 +270,9 @@ int main(int argc, char **argv)
 		draw(&formats[f], format, code);
 		unit = verify_time(format, code);
 		for (k = 0; k < sizeof classes / sizeof classes[0]; k++)
-			measure(&formats[f], catalog, format, k, rounds, unit);
+			over += measure(&formats[f], catalog, format, k, inputs, unit);
 		gcv_catalog_free(catalog);
 	}
+	printf("%d rows over their limit\n", over);
 	return 0;
 }
