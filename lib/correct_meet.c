@@ -176,6 +176,10 @@ static int begin(work_of *w, meeting *m, const gcvi_source *source)
 		m->best *= m->weight;
 		m->reached = 2 * m->best;
 		status = gcvi_near_make(&m->near, source, &m->trellis, take, w, w->arena);
+		if (status == GCV_OK)
+			status = gcvi_join_make(&m->join, source->check, w->arena);
+		if (status == GCV_OK)
+			status = gcvi_edits_make(source, &m->trellis, &m->join, take, w, w->arena);
 	}
 	expect(m, 0, 0);
 	return status;
@@ -188,9 +192,7 @@ static int make_bounds(work_of *w, meeting *m)
 	int status;
 
 	m->bounded = true;
-	status = gcvi_join_make(&m->join, m->source->check, w->arena);
-	if (status == GCV_OK)
-		status = gcvi_tree_make(&m->beginnings, t, &m->join, false, rings, &w->numbers, w->arena);
+	status = gcvi_tree_make(&m->beginnings, t, &m->join, false, rings, &w->numbers, w->arena);
 	if (status == GCV_OK)
 		status = gcvi_tree_make(&m->ends, t, &m->join, true, rings, &w->numbers, w->arena);
 	if (status != GCV_OK) {

@@ -2,12 +2,13 @@
 /*
  * Floor 4, inside correct: the most probable codes of forms whose check has no states but is a sum (linear.h). A code is
  * cut in two; beginnings and ends that are likely enough are listed, and those are joined whose sums make up the target.
- * Few wrong symbols, and unknown ones, come from the sum alone (locate.h).
+ * Few wrong symbols, and unknown ones, come from the sum alone (locate.h), and so do codes that are two accidents away, of
+ * whatever kind: in most cases they are all that matters, and no list is made.
  *
  * Memory, all of it from the arena and none while a list is made: two lists of at most 2^17 beginnings or ends of 20
  * bytes, and a third as much for the shorter ones before them; a table of 2^18 numbers of 4 bytes, the same way; bounds of
  * at most 2^21 such numbers in all; sums of at most 3 * 2^19 numbers of 8 bytes, and as much for smaller ones before them:
- * 42 MB at the very most, 16 measured with 62 characters of Bech32, 2 or 3 for one accident.
+ * 42 MB at the very most.
  */
 #ifndef GCVI_CORRECT_MEET_H
 #define GCVI_CORRECT_MEET_H

@@ -150,6 +150,11 @@ int gcvi_near_make(gcvi_near *near, const gcvi_source *source, const gcvi_trelli
 /* Whether errors are looked for: unknown characters that carry the sum in another form are tried one by one instead. */
 bool gcvi_locate_plain(const gcvi_automaton *automaton, const uint8_t *unknown);
 
+/* ---- correct_meet_edits.c: codes from which what was typed is two accidents away, of whatever kind */
+/* Hands them out; all of them, unless the check is weak. GCV_OK or GCV_E_MEMORY. */
+int gcvi_edits_make(const gcvi_source *source, const gcvi_trellis *trellis, const gcvi_join *join, gcvi_joined *take,
+                    void *context, gcvi_arena *arena);
+
 /* ---- correct_meet_left.c: what was not typed at all */
 /* The trellis's accidents but those that leave a part of the code open. GCV_OK or GCV_E_MEMORY. */
 int gcvi_left_others(const gcvi_trellis *trellis, gcvi_hypotheses *others, gcvi_arena *arena);

@@ -373,6 +373,127 @@ START_TEST(the_same_as_among_all_codes)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------------------- two accidents */
+
+#define BECH "class B = qpzry9x8gf2tvdw0s3jn54khce6mua7l\nclass C = qpzry9x8gf2tvdw0s3jn54khce6mua7l\ncase = lower\n"
+
+/* fixed: so many characters at the end carry the sum in another form. */
+static const struct {
+	small_form form;
+	size_t fixed;
+} summed[] = {
+	{ { "bech32m", BECH "layout = B14 C6\ncheck = bech32m prefix=gc", 20 }, 0 },
+	{ { "codex32 with a prefix", BECH "layout = 'ms1' B10 C13\ncheck = codex32", 26 }, 0 },
+	{ { "a sum modulo 8191", "layout = D12\ncheck = weighted mod=8191 weights=1,10,100,1000,7,70,700,7000,3,30,300,3000", 12 }, 0 },
+	{ { "CRC-32 in base 62", "class T = 0-9 A-Z a-z\nclass C = 0-9 A-Z a-z\ncase = sensitive\nlayout = T14 C6\n"
+	  "check = crc-text crc-32 digits=0-9A-Za-z", 20 }, 6 },
+};
+
+enum { WRONG, MISSING, EXTRA, SWAPPED, JUMPED, TWIN, HIDDEN, KINDS };
+static const size_t spans[KINDS] = { 1, 1, 0, 2, 3, 2, 1 };
+
+static char any_character(size_t position)
+{
+	const gcvi_set *allowed = &f.form.sites[position].allowed;
+
+	return (char)f.format->alphabet.points[gcvi_set_nth(allowed, below(gcvi_set_count(allowed)))];
+}
+
+static void spoil(char *text, size_t at, size_t kind)
+{
+	char swap = text[at];
+
+	switch (kind) {
+	case WRONG: text[at] = any_character(at); break;
+	case MISSING: memmove(text + at, text + at + 1, strlen(text + at)); break;
+	case EXTRA: memmove(text + at + 1, text + at, strlen(text + at) + 1); text[at] = any_character(at); break;
+	case SWAPPED: text[at] = text[at + 1]; text[at + 1] = swap; break;
+	case JUMPED: text[at] = text[at + 2]; text[at + 2] = swap; break;
+	case TWIN: if (text[at + 1] == swap) text[at] = text[at + 1] = any_character(at); break;
+	default: text[at] = '?'; break;
+	}
+}
+
+typedef struct sought {
+	const gcvi_symbol *code;
+	size_t others, wrong;     /* handed out besides; that do not pass */
+	bool found;
+} sought;
+
+static bool look(void *context, const gcvi_symbol *code)
+{
+	sought *s = context;
+
+	s->wrong += !gcvi_automaton_verify(&f.check, code);
+	if (memcmp(s->code, code, f.form.length) == 0)
+		s->found = true;
+	else
+		s->others++;
+	return true;
+}
+
+/* A code, with every eighth character doubled for twins. */
+static void random_code(gcvi_symbol *code, size_t given)
+{
+	uint8_t unknown[GCVI_CODE_MAX] = { 0 };
+	size_t k;
+
+	do
+		for (k = 0; k < f.form.length; k++) {
+			unknown[k] = k >= given;
+			code[k] = gcvi_set_nth(&f.form.sites[k].allowed, below(gcvi_set_count(&f.form.sites[k].allowed)));
+			if (k % 8 == 5 && gcvi_set_has(&f.form.sites[k].allowed, code[k - 1]))
+				code[k] = code[k - 1];
+			code[k] = unknown[k] ? GCVI_NO_SYMBOL : code[k];
+		}
+	while (gcvi_automaton_complete(&f.check, code, unknown) == 0);
+}
+
+/* Whatever two accidents apart from each other did, the code is among those that are handed out. */
+START_TEST(two_accidents_are_undone)
+{
+	const small_form *row = &summed[_i].form;
+	size_t checks[] = { 6, 13, 4, 6 }, prefix[] = { 0, 3, 0, 0 };
+	size_t fixed = row->length - summed[_i].fixed, first, second, round, others = 0, tried = 0, k;
+
+	for (first = 0; first < KINDS; first++)
+		for (second = 0; second < KINDS; second++)
+			for (round = 0; round < 12; round++) {
+				size_t room = row->length - prefix[_i] - spans[first] - spans[second] + 1, at, then;
+				gcvi_symbol code[GCVI_CODE_MAX];
+				sought s = { .code = code };
+				gcvi_join join;
+
+				open_form(row, 300 + first * 1000 + second * 100 + round);
+				random_model();
+				random_code(code, row->length - checks[_i]);
+				for (k = 0; k < row->length; k++)
+					f.input[k] = (char)f.format->alphabet.points[code[k]];
+				at = prefix[_i] + below(room);
+				then = at + spans[first] + below(prefix[_i] + room - at);
+				if (then + (spans[second] == 0) > row->length)
+					then = row->length - 1;
+				spoil(f.input, then, second);
+				spoil(f.input, at, first);
+				ck_assert_int_eq(gcvi_read(&f.reading, f.input, strlen(f.input), &f.arena), GCV_OK);
+				make_source(&f.source, &f.all, &f.check);
+				ck_assert_int_eq(gcvi_join_make(&join, &f.check, &f.arena), GCV_OK);
+				ck_assert_int_eq(gcvi_edits_make(&f.source, &f.source.trellis, &join, look, &s, &f.arena), GCV_OK);
+				/* Where both reach into those characters, only what is before tells them. */
+				if (at + spans[first] <= fixed || at >= fixed) {
+					ck_assert_msg(s.found, "%s, accidents %zu at %zu, %zu at %zu: '%s'", row->name,
+					              first, at, second, then, f.input);
+					tried++;
+				}
+				ck_assert_uint_eq(s.wrong, 0);
+				others += s.others;
+				close_form();
+			}
+	printf("%s: %zu codes, %zu others\n", row->name, tried, others);
+	ck_assert_uint_gt(tried, 200);
+}
+END_TEST
+
 /* A block that is passed over counts no less than any of its symbols. */
 START_TEST(blocks_bound_their_symbols)
 {
@@ -411,6 +532,7 @@ int main(void)
 	tcase_add_loop_test(tests, the_same_as_by_states, 0, (int)(sizeof with_states / sizeof with_states[0]));
 	tcase_add_loop_test(tests, nothing_likely_is_left_out, 0, (int)(sizeof with_states / sizeof with_states[0]));
 	tcase_add_loop_test(tests, the_same_as_among_all_codes, 0, (int)(sizeof without_states / sizeof without_states[0]));
+	tcase_add_loop_test(tests, two_accidents_are_undone, 0, (int)(sizeof summed / sizeof summed[0]));
 	tcase_add_test(tests, blocks_bound_their_symbols);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_NORMAL);
