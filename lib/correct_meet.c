@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+
 /* Beginnings, or ends, in one list: at first, and at most. */
 #define ROOM_FIRST ((size_t)1 << 13)
 #define ROOM_MAX ((size_t)1 << 17)
@@ -16,6 +17,8 @@
 #define SEEN_MAX ((size_t)4096)
 /* The first round goes down to this share of the best that is possible in a list; the next ones each so much lower. */
 #define FIRST_ROUND (1.0 / 128)
+/* And to this one, where all that is two accidents away was found already. */
+#define FURTHER_ROUND (1.0 / 32768)
 #define NEXT_ROUND (1.0 / 16)
 #define HALF_ROUND (1.0 / 4)
 /* Below this there is nothing to be told apart, and everything is looked at. */
@@ -29,6 +32,8 @@ typedef struct meeting {
 	gcvi_join join;
 	gcvi_tree beginnings, ends;
 	gcvi_near near;
+	gcvi_edits edits;
+	double around;            /* what the strings hold whose codes are all among the edits' */
 	double weight;            /* as the source's, in the scale of this trellis */
 	double share;             /* of strings that pass */
 	double best;              /* no score is higher */
@@ -126,8 +131,10 @@ static bool take(void *context, const gcvi_symbol *code)
 /* What strings that were not looked at hold, and what of it may be expected to pass. */
 static void expect(meeting *m, double joined, double both)
 {
-	double left = m->trellis.total - joined - m->near.mass + both;
+	double left = m->trellis.total - joined - m->near.mass + both, far = m->trellis.total - m->around;
 
+	/* How much of what is around was joined is not known. */
+	left = far < left ? far : left;
 	/* Nothing but rounding. */
 	if (left < 0 || !(m->reached > 0))
 		left = 0;
@@ -179,8 +186,17 @@ static int begin(work_of *w, meeting *m, const gcvi_source *source)
 		if (status == GCV_OK)
 			status = gcvi_join_make(&m->join, source->check, w->arena);
 		if (status == GCV_OK)
-			status = gcvi_edits_make(source, &m->trellis, &m->join, take, w, w->arena);
+			status = gcvi_edits_make(&m->edits, source, &m->trellis, &m->join, take, w, w->arena);
 	}
+	expect(m, 0, 0);
+	return status;
+}
+
+/* Before lists are made: what codes two accidents away leave to be found. */
+static int look_around(work_of *w, meeting *m)
+{
+	int status = gcvi_edits_weigh(&m->edits, &m->trellis, &m->around, w->arena);
+
 	expect(m, 0, 0);
 	return status;
 }
@@ -305,13 +321,17 @@ static int meet_at(work_of *w, meeting *m, double least, size_t first, size_t la
 
 /*
  * One round of one source. A cut in the middle does for a single accident, and lists are short; several in one half need
- * cuts between them.
+ * cuts between them, which are all that is left where two were looked for already.
  */
 static int go_down(work_of *w, meeting *m, double least)
 {
 	size_t n = m->trellis.n, cut;
-	int status = m->bounded ? GCV_OK : make_bounds(w, m);
+	int status = m->bounded ? GCV_OK : look_around(w, m);
 
+	if (status != GCV_OK || is_enough(w))
+		return status;
+	if (!m->bounded)
+		status = make_bounds(w, m);
 	if (w->rooms[0].size == 0 && status == GCV_OK)
 		status = make_room(w);
 	if (status != GCV_OK || m->stuck)
@@ -320,7 +340,7 @@ static int go_down(work_of *w, meeting *m, double least)
 	if (status == GCV_OK)
 		status = gcvi_room_fit(&w->rooms[1], &m->ends, w->arena);
 	cut = middle(m);
-	if (status == GCV_OK)
+	if (status == GCV_OK && (!m->edits.complete || n <= 2))
 		status = meet_at(w, m, least, cut, cut);
 	if (status == GCV_OK && !m->stuck && n > 2 && !is_enough(w))
 		status = meet_at(w, m, least, 1, n - 1);
@@ -353,13 +373,15 @@ static int one_round(work_of *w, double least)
 
 static int all_rounds(work_of *w)
 {
-	double best = 0, least;
+	double best = 0, first = FURTHER_ROUND, least;
 	size_t k;
 	int status = GCV_OK;
 
-	for (k = 0; k < w->meet->source_count; k++)
+	for (k = 0; k < w->meet->source_count; k++) {
 		best = w->meetings[k].top > best ? w->meetings[k].top : best;
-	for (least = best * FIRST_ROUND; status == GCV_OK && !is_enough(w); least *= NEXT_ROUND) {
+		first = w->meetings[k].edits.complete ? first : FIRST_ROUND;
+	}
+	for (least = best * first; status == GCV_OK && !is_enough(w); least *= NEXT_ROUND) {
 		if (all_stuck(w) || !(best > 0)) {
 			w->meet->truncated = 1;
 			break;

@@ -8,7 +8,7 @@
  * Memory, all of it from the arena and none while a list is made: two lists of at most 2^17 beginnings or ends of 20
  * bytes, and a third as much for the shorter ones before them; a table of 2^18 numbers of 4 bytes, the same way; bounds of
  * at most 2^21 such numbers in all; sums of at most 3 * 2^19 numbers of 8 bytes, and as much for smaller ones before them:
- * 42 MB at the very most.
+ * 42 MB at the very most, 13 measured with 62 characters of Bech32m, about 1 for what one or two accidents explain.
  */
 #ifndef GCVI_CORRECT_MEET_H
 #define GCVI_CORRECT_MEET_H

@@ -20,29 +20,28 @@
 /* Codes that are handed out; the check does not tell much where there are more. */
 #define MATCHES_MAX 256
 
-typedef enum edit_kind { EDIT_WRONG, EDIT_SWAPPED, EDIT_JUMPED, EDIT_TWIN, EDIT_MISSING, EDIT_EXTRA } edit_kind;
+typedef enum edit_kind { EDIT_WRONG, EDIT_SWAPPED, EDIT_JUMPED, EDIT_TWIN, EDIT_MISSING, EDIT_PARTED, EDIT_EXTRA } edit_kind;
 
-/* How many positions each kind takes. */
-static const uint8_t spans[] = { 1, 2, 3, 2, 1, 0 };
+/* How many positions each kind takes. PARTED: what stood between the two letters that are swapped now is missing. */
+static const uint8_t spans[] = { 1, 2, 3, 2, 1, 3, 0 };
 
 /* One accident, from one shift to another. */
 typedef struct slip {
 	uint64_t key;             /* sum up to it and of itself, less what the next running sum has up to there */
 	int32_t blocked;          /* the same of letters that cannot stand at their positions */
 	uint16_t position;
-	gcvi_symbol symbol;       /* WRONG, MISSING, TWIN: what is meant */
+	gcvi_symbol symbol;       /* WRONG, MISSING, PARTED, TWIN: what is meant */
 	uint8_t kind;
 } slip;
 
 typedef struct edits {
+	gcvi_edits *all;
 	const gcvi_trellis *trellis;
 	const gcvi_join *join;
 	const gcvi_automaton *check;
 	gcvi_joined *take;
 	void *context;
 	size_t matches;           /* handed out */
-	gcvi_symbol *letters;     /* as typed; GCVI_NO_SYMBOL: unknown */
-	size_t letter_count;
 	/* By shift, of the positions before each. */
 	uint64_t *sums[SHIFTS];
 	int32_t *blocked[SHIFTS];
@@ -78,9 +77,9 @@ static gcvi_symbol letter_at(const edits *e, size_t position, int shift)
 {
 	long at = (long)position + shift;
 
-	if (at < 0 || (size_t)at >= e->letter_count || !is_usable(e, position, e->letters[at]))
+	if (at < 0 || (size_t)at >= e->all->letter_count || !is_usable(e, position, e->all->letters[at]))
 		return GCVI_NO_SYMBOL;
-	return e->letters[at];
+	return e->all->letters[at];
 }
 
 static void run_sums(edits *e, int shift)
@@ -116,9 +115,15 @@ static void spell_edit(edits *e, const slip *edit, int shift)
 {
 	size_t at = edit->position, span = spans[edit->kind], k;
 
+	if (edit->kind == EDIT_PARTED) {
+		e->code[at] = e->all->letters[(long)at + shift + 1];
+		e->code[at + 1] = edit->symbol;
+		e->code[at + 2] = e->all->letters[(long)at + shift];
+		return;
+	}
 	for (k = 0; k < span; k++)
 		e->code[at + k] = edit->kind == EDIT_SWAPPED || edit->kind == EDIT_JUMPED
-			? e->letters[at + (size_t)((long)(span - 1 - k) + shift)] : edit->symbol;
+			? e->all->letters[at + (size_t)((long)(span - 1 - k) + shift)] : edit->symbol;
 }
 
 static bool hand_out(edits *e)
@@ -188,11 +193,11 @@ static void add_turned(edits *e, slip *list, size_t *count, size_t j, edit_kind 
 	for (k = 0; k < span; k++) {
 		long at = (long)(j + span - 1 - k) + shift;
 
-		if (at < 0 || (size_t)at >= e->letter_count || !is_usable(e, j + k, e->letters[at]))
+		if (at < 0 || (size_t)at >= e->all->letter_count || !is_usable(e, j + k, e->all->letters[at]))
 			return;
-		own = gcvi_join_add(e->join, own, term(e, j + k, e->letters[at]));
+		own = gcvi_join_add(e->join, own, term(e, j + k, e->all->letters[at]));
 	}
-	if (e->letters[(long)j + shift] != e->letters[(long)(j + span - 1) + shift])
+	if (e->all->letters[(long)j + shift] != e->all->letters[(long)(j + span - 1) + shift])
 		add_edit(e, list, count, &made, own, shift, shift, end);
 }
 
@@ -201,12 +206,12 @@ static void add_other(edits *e, slip *list, size_t *count, size_t j, int shift, 
 {
 	const gcvi_column *column = &e->trellis->columns[j];
 	long at = (long)j + shift;
-	gcvi_symbol letter = at >= 0 && (size_t)at < e->letter_count ? e->letters[at] : GCVI_NO_SYMBOL;
-	bool twin = j + 1 < e->trellis->n && letter != GCVI_NO_SYMBOL && (size_t)at + 1 < e->letter_count &&
-	            e->letters[at + 1] == letter;
+	gcvi_symbol letter = at >= 0 && (size_t)at < e->all->letter_count ? e->all->letters[at] : GCVI_NO_SYMBOL;
+	bool twin = j + 1 < e->trellis->n && letter != GCVI_NO_SYMBOL && (size_t)at + 1 < e->all->letter_count &&
+	            e->all->letters[at + 1] == letter;
 	size_t k;
 
-	if (at < 0 || (size_t)at >= e->letter_count)
+	if (at < 0 || (size_t)at >= e->all->letter_count)
 		return;
 	for (k = 0; k < column->choices; k++) {
 		gcvi_symbol symbol = column->symbols[k];
@@ -235,6 +240,27 @@ static void add_missing(edits *e, slip *list, size_t *count, size_t j, int from,
 	}
 }
 
+static void add_parted(edits *e, slip *list, size_t *count, size_t j, int from, const ending *end)
+{
+	long at = (long)j + from;
+	gcvi_symbol left, right;
+	size_t k;
+
+	if (at < 0 || (size_t)at + 1 >= e->all->letter_count || j + 2 >= e->trellis->n)
+		return;
+	left = e->all->letters[at + 1];
+	right = e->all->letters[at];
+	if (left == right || !is_usable(e, j, left) || !is_usable(e, j + 2, right))
+		return;
+	for (k = 0; k < e->trellis->columns[j + 1].choices; k++) {
+		slip made = { .position = (uint16_t)j, .symbol = e->trellis->columns[j + 1].symbols[k], .kind = EDIT_PARTED };
+		uint64_t own = gcvi_join_add(e->join, term(e, j, left), term(e, j + 2, right));
+
+		if (is_usable(e, j + 1, made.symbol))
+			add_edit(e, list, count, &made, gcvi_join_add(e->join, own, term(e, j + 1, made.symbol)), from, from - 1, end);
+	}
+}
+
 /* All accidents from one shift to another. */
 static void list_edits(edits *e, int from, int to, bool second)
 {
@@ -247,6 +273,8 @@ static void list_edits(edits *e, int from, int to, bool second)
 	for (j = 0; j < e->trellis->n; j++) {
 		if (to < from)
 			add_missing(e, list, count, j, from, &end);
+		if (to < from)
+			add_parted(e, list, count, j, from, &end);
 		if (to != from)
 			continue;
 		add_other(e, list, count, j, from, &end);
@@ -353,15 +381,15 @@ static int make(edits *e, gcvi_arena *arena)
 
 	while (size < 2 * most)
 		size *= 2;
-	e->letters = gcvi_arena_alloc(arena, lattice->letters + 1, sizeof *e->letters);
+	e->all->letters = gcvi_arena_alloc(arena, lattice->letters + 1, sizeof *e->all->letters);
 	e->table = gcvi_arena_alloc(arena, size, sizeof *e->table);
 	for (k = 0; k < 2; k++)
 		e->lists[k] = gcvi_arena_alloc(arena, most, sizeof *e->lists[k]);
-	if (e->letters == NULL || e->table == NULL || e->lists[0] == NULL || e->lists[1] == NULL)
+	if (e->all->letters == NULL || e->table == NULL || e->lists[0] == NULL || e->lists[1] == NULL)
 		return GCV_E_MEMORY;
 	for (i = 0; i < lattice->count; i++)
 		if (!lattice->tokens[i].run)
-			e->letters[e->letter_count++] = lattice->tokens[i].symbol;
+			e->all->letters[e->all->letter_count++] = lattice->tokens[i].symbol;
 	for (k = 0; k < SHIFTS; k++) {
 		e->sums[k] = gcvi_arena_alloc(arena, e->trellis->n + 1, sizeof *e->sums[k]);
 		e->blocked[k] = gcvi_arena_alloc(arena, e->trellis->n + 1, sizeof *e->blocked[k]);
@@ -372,19 +400,21 @@ static int make(edits *e, gcvi_arena *arena)
 	return GCV_OK;
 }
 
-int gcvi_edits_make(const gcvi_source *source, const gcvi_trellis *t, const gcvi_join *join, gcvi_joined *take, void *context,
-                    gcvi_arena *arena)
+int gcvi_edits_make(gcvi_edits *all, const gcvi_source *source, const gcvi_trellis *t, const gcvi_join *join,
+                    gcvi_joined *take, void *context, gcvi_arena *arena)
 {
 	edits *e = gcvi_arena_alloc(arena, 1, sizeof *e);
 	long last = (long)t->lattice->letters - (long)t->n, middle;
 	bool more;
 	int status;
 
+	memset(all, 0, sizeof *all);
 	if (e == NULL)
 		return GCV_E_MEMORY;
 	if (last < -SHIFT_MAX || last > SHIFT_MAX || t->n * 2 * (join->symbols + 2) > EDITS_MAX ||
 	    join->part->linear->group.kind == GCVI_GROUP_TABLE)
 		return GCV_OK;
+	e->all = all;
 	e->trellis = t;
 	e->join = join;
 	e->check = source->check;
@@ -397,5 +427,7 @@ int gcvi_edits_make(const gcvi_source *source, const gcvi_trellis *t, const gcvi
 	for (middle = last < 0 ? -1 : last - 1; middle <= (last > 0 ? 1 : last + 1) && more; middle++)
 		if (middle >= -1 && middle <= 1 && last - middle >= -1 && last - middle <= 1)
 			more = join_by(e, (int)middle, (int)last);
+	/* Where characters carry the sum in another form, two accidents among them are not looked for. */
+	all->complete = more && join->first_opaque == SIZE_MAX;
 	return GCV_OK;
 }

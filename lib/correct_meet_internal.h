@@ -147,13 +147,24 @@ typedef struct gcvi_near {
 /* Hands out the codes nearest to what was typed (locate.h); mass: under this trellis. GCV_OK or GCV_E_MEMORY. */
 int gcvi_near_make(gcvi_near *near, const gcvi_source *source, const gcvi_trellis *trellis, gcvi_joined *take, void *context,
                    gcvi_arena *arena);
+/* What the strings hold that this automaton accepts: of the form of this trellis, in its scale. GCV_OK or GCV_E_MEMORY. */
+int gcvi_meet_weigh(const gcvi_trellis *trellis, const gcvi_automaton *automaton, double *mass, gcvi_arena *arena);
 /* Whether errors are looked for: unknown characters that carry the sum in another form are tried one by one instead. */
 bool gcvi_locate_plain(const gcvi_automaton *automaton, const uint8_t *unknown);
 
 /* ---- correct_meet_edits.c: codes from which what was typed is two accidents away, of whatever kind */
+typedef struct gcvi_edits {
+	gcvi_symbol *letters;     /* as typed; GCVI_NO_SYMBOL: unknown */
+	size_t letter_count;
+	bool complete;            /* all of them were handed out */
+} gcvi_edits;
+
 /* Hands them out; all of them, unless the check is weak. GCV_OK or GCV_E_MEMORY. */
-int gcvi_edits_make(const gcvi_source *source, const gcvi_trellis *trellis, const gcvi_join *join, gcvi_joined *take,
-                    void *context, gcvi_arena *arena);
+int gcvi_edits_make(gcvi_edits *edits, const gcvi_source *source, const gcvi_trellis *trellis, const gcvi_join *join,
+                    gcvi_joined *take, void *context, gcvi_arena *arena);
+/* ---- correct_meet_around.c */
+/* What all strings hold, under this trellis, from which two characters are wrong, missing or extra; 0: not complete. */
+int gcvi_edits_weigh(const gcvi_edits *edits, const gcvi_trellis *trellis, double *mass, gcvi_arena *arena);
 
 /* ---- correct_meet_left.c: what was not typed at all */
 /* The trellis's accidents but those that leave a part of the code open. GCV_OK or GCV_E_MEMORY. */

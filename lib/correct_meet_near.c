@@ -52,23 +52,29 @@ static int radius_accepts(const gcvi_automaton *automaton, uint32_t state)
 	return 1;
 }
 
+int gcvi_meet_weigh(const gcvi_trellis *all, const gcvi_automaton *automaton, double *mass, gcvi_arena *arena)
+{
+	gcvi_trellis *t = gcvi_arena_alloc(arena, 1, sizeof *t);
+	int status;
+
+	if (t == NULL)
+		return GCV_E_MEMORY;
+	status = gcvi_trellis_make(t, all->lattice, automaton, all->hypotheses, arena);
+	if (status == GCV_OK)
+		status = gcvi_trellis_backward(t, arena);
+	if (status == GCV_OK)
+		*mass = t->total * gcvi_power_of_two(all->exponent - t->exponent);
+	return status;
+}
+
 /* What the strings hold that differ in so many symbols at most. */
 static int weigh(gcvi_near *near, const gcvi_trellis *all, gcvi_arena *arena)
 {
 	radius_data data = { all->automaton, near->typed, (uint32_t)near->radius };
 	gcvi_automaton automaton = { .form = all->lattice->form, .states = data.most + 1, .step = radius_step,
 	                             .accepts = radius_accepts, .data = &data };
-	gcvi_trellis *t = gcvi_arena_alloc(arena, 1, sizeof *t);
-	int status;
 
-	if (t == NULL)
-		return GCV_E_MEMORY;
-	status = gcvi_trellis_make(t, all->lattice, &automaton, all->hypotheses, arena);
-	if (status == GCV_OK)
-		status = gcvi_trellis_backward(t, arena);
-	if (status == GCV_OK)
-		near->mass = t->total * gcvi_power_of_two(all->exponent - t->exponent);
-	return status;
+	return gcvi_meet_weigh(all, &automaton, &near->mass, arena);
 }
 
 bool gcvi_locate_plain(const gcvi_automaton *automaton, const uint8_t *unknown)

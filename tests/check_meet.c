@@ -389,8 +389,8 @@ static const struct {
 	  "check = crc-text crc-32 digits=0-9A-Za-z", 20 }, 6 },
 };
 
-enum { WRONG, MISSING, EXTRA, SWAPPED, JUMPED, TWIN, HIDDEN, KINDS };
-static const size_t spans[KINDS] = { 1, 1, 0, 2, 3, 2, 1 };
+enum { WRONG, MISSING, EXTRA, SWAPPED, JUMPED, TWIN, HIDDEN, PARTED, KINDS };
+static const size_t spans[KINDS] = { 1, 1, 0, 2, 3, 2, 1, 3 };
 
 static char any_character(size_t position)
 {
@@ -410,7 +410,8 @@ static void spoil(char *text, size_t at, size_t kind)
 	case SWAPPED: text[at] = text[at + 1]; text[at + 1] = swap; break;
 	case JUMPED: text[at] = text[at + 2]; text[at + 2] = swap; break;
 	case TWIN: if (text[at + 1] == swap) text[at] = text[at + 1] = any_character(at); break;
-	default: text[at] = '?'; break;
+	case HIDDEN: text[at] = '?'; break;
+	default: text[at] = text[at + 2]; text[at + 1] = swap; memmove(text + at + 2, text + at + 3, strlen(text + at + 2)); break;
 	}
 }
 
@@ -462,6 +463,7 @@ START_TEST(two_accidents_are_undone)
 				size_t room = row->length - prefix[_i] - spans[first] - spans[second] + 1, at, then;
 				gcvi_symbol code[GCVI_CODE_MAX];
 				sought s = { .code = code };
+				gcvi_edits edits;
 				gcvi_join join;
 
 				open_form(row, 300 + first * 1000 + second * 100 + round);
@@ -478,7 +480,7 @@ START_TEST(two_accidents_are_undone)
 				ck_assert_int_eq(gcvi_read(&f.reading, f.input, strlen(f.input), &f.arena), GCV_OK);
 				make_source(&f.source, &f.all, &f.check);
 				ck_assert_int_eq(gcvi_join_make(&join, &f.check, &f.arena), GCV_OK);
-				ck_assert_int_eq(gcvi_edits_make(&f.source, &f.source.trellis, &join, look, &s, &f.arena), GCV_OK);
+				ck_assert_int_eq(gcvi_edits_make(&edits, &f.source, &f.source.trellis, &join, look, &s, &f.arena), GCV_OK);
 				/* Where both reach into those characters, only what is before tells them. */
 				if (at + spans[first] <= fixed || at >= fixed) {
 					ck_assert_msg(s.found, "%s, accidents %zu at %zu, %zu at %zu: '%s'", row->name,
@@ -491,6 +493,69 @@ START_TEST(two_accidents_are_undone)
 			}
 	printf("%s: %zu codes, %zu others\n", row->name, tried, others);
 	ck_assert_uint_gt(tried, 200);
+}
+END_TEST
+
+/* The fewest characters wrong, missing or extra, of which unknown ones are wrong. */
+static size_t distance(const gcvi_symbol *code, size_t length, const gcvi_edits *typed)
+{
+	size_t row[GCVI_CODE_MAX + 1], i, j;
+
+	for (i = 0; i <= typed->letter_count; i++)
+		row[i] = i;
+	for (j = 0; j < length; j++) {
+		size_t before = row[0];
+
+		row[0]++;
+		for (i = 0; i < typed->letter_count; i++) {
+			size_t same = before + (typed->letters[i] != code[j]);
+
+			before = row[i + 1];
+			row[i + 1] = row[i + 1] < row[i] ? row[i + 1] + 1 : row[i] + 1;
+			row[i + 1] = same < row[i + 1] ? same : row[i + 1];
+		}
+	}
+	return row[typed->letter_count];
+}
+
+/* What strings two characters away hold: the sum over all strings there are. */
+START_TEST(what_is_around_is_weighed)
+{
+	static const small_form row = { "a field of 8", "class A = A-H\nlayout = A2-A3\ncheck = gf 8", 5 };
+	size_t round, number, k, weighed = 0;
+
+	for (round = 0; round < 40; round++) {
+		gcvi_symbol code[5];
+		sought s = { .code = code };
+		gcvi_edits edits;
+		gcvi_join join;
+		double mass, sum = 0;
+
+		open_form(&row, 400 + round);
+		random_model();
+		random_input();
+		make_source(&f.source, &f.all, &f.check);
+		memset(code, 0xFF, sizeof code);
+		ck_assert_int_eq(gcvi_join_make(&join, &f.check, &f.arena), GCV_OK);
+		ck_assert_int_eq(gcvi_edits_make(&edits, &f.source, &f.source.trellis, &join, look, &s, &f.arena), GCV_OK);
+		if (edits.letter_count >= 3 && edits.letter_count <= 7) {
+			edits.complete = true;
+			ck_assert_int_eq(gcvi_edits_weigh(&edits, &f.source.trellis, &mass, &f.arena), GCV_OK);
+			for (number = 0; number < 32768; number++) {
+				size_t left = number;
+
+				for (k = 0; k < 5; k++, left /= 8)
+					code[k] = gcvi_set_nth(&f.form.sites[k].allowed, left % 8);
+				if (distance(code, 5, &edits) <= 2)
+					sum += gcvi_source_score(&f.source, code);
+			}
+			mass *= f.source.weight;
+			ck_assert_msg(relative(mass, sum) < 1e-9, "round %zu, '%s': %.17g, by strings %.17g", round, f.input, mass, sum);
+			weighed++;
+		}
+		close_form();
+	}
+	ck_assert_uint_gt(weighed, 20);
 }
 END_TEST
 
@@ -533,6 +598,7 @@ int main(void)
 	tcase_add_loop_test(tests, nothing_likely_is_left_out, 0, (int)(sizeof with_states / sizeof with_states[0]));
 	tcase_add_loop_test(tests, the_same_as_among_all_codes, 0, (int)(sizeof without_states / sizeof without_states[0]));
 	tcase_add_loop_test(tests, two_accidents_are_undone, 0, (int)(sizeof summed / sizeof summed[0]));
+	tcase_add_test(tests, what_is_around_is_weighed);
 	tcase_add_test(tests, blocks_bound_their_symbols);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_NORMAL);
