@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Beginnings and ends of codes that are listed. */
-#define STEPS_DEFAULT 600000
+#define STEPS_DEFAULT 300000
 /* A code that is worth showing is then left out less than once in so many times. */
 #define REST 0.004
 
