@@ -139,6 +139,14 @@ refuses channel 'channel\tx\nぁ\tあ\t多い\n' 2:5 'ここには0～1000の重
 refuses channel 'channel\tx\nprior\tjump\t0.1\nprior\tjump\t0.2\n' 3:7 'すでに書かれています'
 long=substitutionsubstitutionsubstitutionsubstitutionsubstitution
 refuses channel "channel\\tx\\nprior\\t$long\\t0.1\\n" 2:7 "ここに書けるのは、substitution、omission、insertion、doubling、transposition、jump、twin、separator_lost、separator_extra、groups、layoutのどれかです（実際は「$long」）"
+# Until when a card is good, and what is wrong with a date.
+run --refused-help -f amazon --issued 2019-05-31
+says '有効期限は2029-05-31'
+says '2017-04-24以降に発行されたカードの有効期間は10年です。これは地域JPについての規則です。'
+run --refused-help -f amazon --issued 9000-01-01
+says '発行日の9000-01-01は、まだ先の日付です（今日は'
+run --refused-help -f amazon --issued 10000-01-01
+says '--issued=10000-01-01：年は0001から9999までで指定してください'
 # What the system says about a file is in the encoding of the locale, which is not always UTF-8.
 run -F "$work/nowhere" 1
 if iconv -f UTF-8 -t EUC-JP "$work/out" >"$work/wanted" 2>/dev/null && [ -d "$TEST_LOCALES/ja_JP.EUC-JP" ]; then
