@@ -298,8 +298,8 @@ typedef enum gcv_kind {
 	                               is, a warning for ".0" behind what is a code, and for zeros dropped at the start
 	                               (count: how many, meant: the code with them) */
 	GCV_ACCIDENT = 75         /**< "accident": another keyboard layout, Caps Lock or Shift explains what is wrong, and the findings
-	                               about single characters are left out; name: which (gcv_edit.name), probability: that of the first
-	                               suggestion, meant: its code, count: characters that are wrong besides */
+	                               about single characters are left out; name: which (gcv_edit.name), probability: that of all
+	                               suggestions that it led to, meant: the first code, count: characters that are wrong besides */
 } gcv_kind;
 
 /** The machine name, "look-alike"; "unknown" for values this library does not know; static storage. since 0.1 */

@@ -7,7 +7,7 @@
 #include "check.h"
 
 /* Less probable accidents explain nothing for certain: then every finding is told. */
-#define EXPLAINS_LEAST 0.9
+#define EXPLAINS_LEAST 0.75
 
 /* Whatever is said of single characters; even a '?' may be another character's key. */
 static bool is_explained(const gcv_finding *finding)
@@ -40,6 +40,20 @@ static const gcv_edit *accident_of(const gcv_suggestion *suggestion, size_t *bes
 	return accident;
 }
 
+/* How probable that accident is, whatever was misread besides: all suggestions that it led to. */
+static double probability_of(const struct gcv_report *report, const char *name)
+{
+	double sum = 0;
+	size_t k, besides;
+
+	for (k = 0; k < report->suggestion_count; k++) {
+		const gcv_edit *accident = accident_of(&report->suggestions[k], &besides);
+
+		sum += accident != NULL && accident->name == name ? report->suggestions[k].probability : 0;
+	}
+	return sum;
+}
+
 static void leave_out(struct gcv_report *report)
 {
 	size_t kept = 0, k;
@@ -57,16 +71,16 @@ int gcvi_check_accident(gcvi_call *c)
 	const gcv_suggestion *first = report->suggestions;
 	const gcv_edit *accident;
 
-	if (report->verdict != GCV_INVALID || report->suggestion_count == 0 || first->probability < EXPLAINS_LEAST)
+	if (report->verdict != GCV_INVALID || report->suggestion_count == 0)
 		return GCV_OK;
 	accident = accident_of(first, &finding.count);
-	if (accident == NULL)
+	finding.probability = accident != NULL ? probability_of(report, accident->name) : 0;
+	if (finding.probability < EXPLAINS_LEAST)
 		return GCV_OK;
 	leave_out(report);
 	finding.start = report->reading.count != 0 ? report->reading.marks[0].start : 0;
 	finding.end = report->reading.count != 0 ? report->reading.marks[report->reading.count - 1].end : report->size;
 	finding.name = accident->name;
-	finding.probability = first->probability;
 	finding.meant = (report->flags & GCV_MASK) == 0 ? first->code : NULL;
 	return gcvi_report_add(report, &finding);
 }
