@@ -6,13 +6,14 @@
  * a multiplication and an addition in four lanes each, in the same run.
  *   latency [INPUTS] [NAME]   inputs a row (default 200); only formats whose name contains NAME
  */
+#include "timing.h"
+
 #include <gcvalidate.h>
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define RUNS 3
 #define INPUT_MAX 96
@@ -82,14 +83,6 @@ static size_t below(size_t n)
 	state ^= state >> 7;
 	state ^= state << 17;
 	return (size_t)((state >> 11) % n);
-}
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
 static void fail(const char *what)
@@ -189,11 +182,11 @@ static double time_of(const gcv_catalog *catalog, const gcv_format *format, cons
 	options.suggestions = 5;
 	for (k = 0; k < RUNS; k++) {
 		gcv_report *report;
-		double begin = now(), took;
+		double begin = timing_cpu(), took;
 
 		if (gcv_check(catalog, input, strlen(input), &options, &report) != GCV_OK)
 			fail("gcv_check failed");
-		took = now() - begin;
+		took = 1e3 * (timing_cpu() - begin);
 		best = took < best ? took : best;
 		if (k == 0 && gcv_report_suggestion_count(report) > 0)
 			*first += strcmp(gcv_report_suggestion(report, 0)->code, meant) == 0;
@@ -215,24 +208,17 @@ static double plain_loop(size_t cells)
 		table[i] = half;
 	for (run = 0; run < RUNS; run++) {
 		float sum[4] = { 0, 0, 0, 0 };
-		double begin = now(), took;
+		double begin = timing_cpu(), took;
 
 		for (i = 0; i < cells; i++)
 			for (w = 0; w < 4; w++)
 				sum[w] += table[i % 1024 + w] * 0.5f;
 		sink = sum[0] + sum[1] + sum[2] + sum[3];
-		took = now() - begin;
+		took = 1e3 * (timing_cpu() - begin);
 		best = took < best ? took : best;
 	}
 	(void)sink;
 	return best;
-}
-
-static int ascending(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
 }
 
 static int measure(const gcv_catalog *catalog, const row *r, size_t inputs, double *times)
@@ -262,7 +248,7 @@ static int measure(const gcv_catalog *catalog, const row *r, size_t inputs, doub
 				loop = again < loop ? again : loop;
 			}
 		}
-		qsort(times, inputs, sizeof *times, ascending);
+		qsort(times, inputs, sizeof *times, timing_ascending);
 		printf("%-13s %6u  %-13s %9.3f %9.3f %7.0f %9.0f%% %9.1f%s\n", r->name, r->states, classes[what],
 		       times[inputs / 2], times[p99], r->limit, 100.0 * (double)first / (double)inputs, times[inputs / 2] / loop,
 		       times[p99] > r->limit ? "  over the limit" : "");

@@ -7,13 +7,14 @@
  *
  * linear [INPUTS] [NAME]   inputs a row (default 30); only rows whose name contains NAME
  */
+#include "timing.h"
+
 #include <gcvalidate.h>
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define RUNS 3
 #define INPUTS_MAX 1000
@@ -126,14 +127,6 @@ static const struct {
 
 /* ------------------------------------------------------------------------------------------------- measuring */
 
-static double now(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static size_t in_use, most_in_use;
 
 static void *counted_allocate(void *context, size_t bytes)
@@ -151,23 +144,16 @@ static void counted_release(void *context, void *block, size_t bytes)
 	free(block);
 }
 
-static int ascending(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 static double verify_time(const gcv_format *format, const char *code)
 {
-	double start = now();
+	double start = timing_cpu();
 	size_t k, passed = 0;
 
 	for (k = 0; k < 200000; k++)
 		passed += gcv_verify(format, code, strlen(code)) != 0;
 	if (passed != 200000)
 		abort();
-	return (now() - start) / 200000;
+	return (timing_cpu() - start) / 200000;
 }
 
 static void draw(const tested *t, const gcv_format *format, char *code)
@@ -191,11 +177,11 @@ static double time_of(gcv_catalog *catalog, const gcv_options *options, const ch
 
 	for (run = 0; run < RUNS; run++) {
 		gcv_report *report;
-		double start = now(), took;
+		double start = timing_cpu(), took;
 
 		if (gcv_check(catalog, typed, strlen(typed), options, &report) != GCV_OK)
 			abort();
-		took = now() - start;
+		took = timing_cpu() - start;
 		best = took < best ? took : best;
 		if (run == 0 && gcv_report_suggestion_count(report) != 0)
 			*first += strcmp(gcv_report_suggestion(report, 0)->plain, code) == 0;
@@ -233,7 +219,7 @@ static int measure(const tested *t, gcv_catalog *catalog, const gcv_format *form
 			classes[kind].accidents[i](t, typed);
 		times[k] = time_of(catalog, &options, typed, code, &first, &cut_short);
 	}
-	qsort(times, inputs, sizeof *times, ascending);
+	qsort(times, inputs, sizeof *times, timing_ascending);
 	p99 = 1000 * times[inputs - 1 - inputs / 100];
 	printf("%-12s %-17s %8.2f %8.2f %6.0f %10.0f %7.0f %% %7.0f %% %6.1f%s\n", t->name, classes[kind].name,
 	       1000 * times[inputs / 2], p99, limit_of(kind), times[inputs / 2] / unit, 100 * (double)first / (double)inputs,

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* How long lint takes for checks of few and of many states; in loops over a Luhn check of 16 digits in the same run. */
+#include "timing.h"
+
 #include <gcvalidate.h>
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define ROUNDS 3
 
@@ -25,27 +26,12 @@ static const row rows[] = {
 	{ "62 x 32, bech32m", "class B = qpzry9x8gf2tvdw0s3jn54khce6mua7l\ncase = lower\nlayout = 'bc1' B59\ncheck = bech32m" },
 };
 
-static double now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
-static int compare_doubles(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* Seconds for one plain Luhn check; the result keeps the loop from being left out. */
 static double time_luhn(unsigned *keep)
 {
 	static const char digits[] = "4111111111111111";
 	volatile const char *code = digits;
-	double start = now();
+	double start = timing_wall();
 	unsigned round, i;
 
 	for (round = 0; round < 1000000; round++) {
@@ -58,7 +44,7 @@ static double time_luhn(unsigned *keep)
 		}
 		*keep += sum % 10;
 	}
-	return (now() - start) / 1e6;
+	return (timing_wall() - start) / 1e6;
 }
 
 static gcv_catalog *catalog_of(const char *lines)
@@ -86,19 +72,19 @@ int main(void)
 	printf("%-24s %10s %14s\n", "format", "ms", "Luhn loops");
 	for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		gcv_catalog *catalog = catalog_of(rows[i].lines);
-		double times[ROUNDS];
+		double times[ROUNDS], middle;
 
 		for (k = 0; k < ROUNDS; k++) {
-			double start = now();
+			double start = timing_wall();
 			gcv_lint *lint;
 
 			if (gcv_lint_new(gcv_catalog_at(catalog, 0), NULL, &lint) != GCV_OK)
 				return 1;
-			times[k] = now() - start;
+			times[k] = timing_wall() - start;
 			gcv_lint_free(lint);
 		}
-		qsort(times, ROUNDS, sizeof times[0], compare_doubles);
-		printf("%-24s %10.1f %14.0f\n", rows[i].name, times[ROUNDS / 2] * 1e3, times[ROUNDS / 2] / luhn);
+		middle = timing_median(times, ROUNDS);
+		printf("%-24s %10.1f %14.0f\n", rows[i].name, middle * 1e3, middle / luhn);
 		gcv_catalog_free(catalog);
 	}
 	return 0;

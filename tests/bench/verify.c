@@ -3,6 +3,8 @@
  * How long gcv_verify takes for one code, by check scheme, as ratios to a plain Luhn loop in the same run; then whole
  * files: gcvalidate against wc, grep and others that only look at the shape. Peers that are not installed are named.
  */
+#include "timing.h"
+
 #include <gcvalidate.h>
 
 #include <stdint.h>
@@ -10,19 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #define CODES 512
 #define ROUNDS 9
-
-static double now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
 
 /* xorshift64* */
 static uint64_t random_number(void)
@@ -33,19 +26,6 @@ static uint64_t random_number(void)
 	state ^= state << 25;
 	state ^= state >> 27;
 	return state * UINT64_C(2685821657736338717);
-}
-
-static int compare_doubles(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-static double median(double *values, size_t count)
-{
-	qsort(values, count, sizeof *values, compare_doubles);
-	return values[count / 2];
 }
 
 static void fail(const char *what)
@@ -177,15 +157,15 @@ static double time_verify(const gcv_format *format, const codes *of, int expecte
 	long valid = 0;
 
 	for (round = 0; round < ROUNDS; round++) {
-		start = now();
+		start = timing_wall();
 		for (repeat = 0; repeat < 40; repeat++)
 			for (i = 0; i < CODES; i++)
 				valid += gcv_verify(format, of->text[i], of->size[i]);
-		times[round] = (now() - start) / (40.0 * CODES) * 1e9;
+		times[round] = (timing_wall() - start) / (40.0 * CODES) * 1e9;
 	}
 	if (valid != expected * (long)(ROUNDS * 40 * CODES))
 		fail("wrong answers");
-	return median(times, ROUNDS);
+	return timing_median(times, ROUNDS);
 }
 
 /* The loop everybody writes, digits only. */
@@ -217,15 +197,15 @@ static double time_luhn(const codes *of)
 	long valid = 0;
 
 	for (round = 0; round < ROUNDS; round++) {
-		start = now();
+		start = timing_wall();
 		for (repeat = 0; repeat < 40; repeat++)
 			for (i = 0; i < CODES; i++)
 				valid += luhn(of->text[i], of->size[i]);
-		times[round] = (now() - start) / (40.0 * CODES) * 1e9;
+		times[round] = (timing_wall() - start) / (40.0 * CODES) * 1e9;
 	}
 	if (valid != (long)(ROUNDS * 40 * CODES))
 		fail("wrong answers of the plain loop");
-	return median(times, ROUNDS);
+	return timing_median(times, ROUNDS);
 }
 
 static void bench_calls(void)
@@ -308,13 +288,13 @@ static double time_command(const char *command)
 	for (i = 0; i < 5; i++) {
 		int status;
 
-		start = now();
+		start = timing_wall();
 		status = system(command);
-		times[i] = now() - start;
+		times[i] = timing_wall() - start;
 		if (status < 0 || !WIFEXITED(status) || WEXITSTATUS(status) > 1)
 			return -1;
 	}
-	return median(times, 5);
+	return timing_median(times, 5);
 }
 
 typedef struct peer {
