@@ -113,7 +113,7 @@ static void split(double value, decimal *all)
 	all->digits[0] = digits[0];
 	memcpy(all->digits + 1, digits + 2, EXACT - 1);
 	all->digits[EXACT] = 0;
-	all->exponent = atoi(digits + EXACT + 2);
+	all->exponent = (int)strtol(digits + EXACT + 2, NULL, 10);
 }
 
 /* The fewest digits from 15 on that read back as the same number, as %g of the C locale would write them. */

@@ -385,6 +385,11 @@ int main(int argc, char **argv)
 			break;
 	if (copy == NULL || copies < argc) {
 		complain_errno(_("memory"));
+		while (copies-- > 0) {
+			wipe(copy[copies], strlen(copy[copies]));
+			free(copy[copies]);
+		}
+		free(copy);
 		return EXIT_TROUBLE;
 	}
 	copy[argc] = NULL;

@@ -113,7 +113,7 @@ static int tell_class(gcvi_inspection *i, size_t mark, size_t position)
 		if (status != GCV_OK)
 			return status;
 	}
-	if (gcvi_set_count(allowed) == 1)
+	if (finding.alternatives != NULL && gcvi_set_count(allowed) == 1)
 		finding.meant = finding.alternatives[0].symbol;
 	return gcvi_inspect_tell(i, mark, &finding);
 }

@@ -169,7 +169,8 @@ int gcvi_learn_fit(struct gcv_channel *channel, const struct gcv_channel *base, 
 		return status;
 	fit_priors(&channel->priors, observed, weight);
 	weigh(&f, channel, gcvi_emission_scale(emission));
-	qsort(f.pairs, f.count, sizeof *f.pairs, gcvi_pair_order);
+	if (f.count != 0)
+		qsort(f.pairs, f.count, sizeof *f.pairs, gcvi_pair_order);
 	channel->pairs = f.pairs;
 	channel->pair_count = f.count;
 	return GCV_OK;

@@ -51,7 +51,7 @@ int gcvi_scheme_list(const gcvi_scheme *scheme, const char *characters, size_t s
                      int16_t values[GCVI_SYMBOLS_MAX], uint32_t *count, gcvi_scheme_error *error)
 {
 	size_t at = 0, start;
-	uint32_t first, last;
+	uint32_t first = 1, last = 0;
 	int status;
 
 	while (at < size) {
@@ -145,7 +145,7 @@ static int read_entry(const gcvi_scheme *scheme, const gcvi_parameter *given, si
 {
 	gcvi_parameter number = *given;
 	size_t start = *at, end;
-	uint32_t first, last, value;
+	uint32_t first = 1, last = 0, value = 0;
 	int status = read_range(given->value, given->value_size, at, given->offset, &first, &last, error);
 
 	if (status != GCV_OK)
