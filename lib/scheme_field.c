@@ -30,6 +30,7 @@ static uint32_t part_of(const fields *f, uint32_t value, size_t i)
 
 static uint32_t join(const fields *f, const uint32_t *parts)
 {
+	/* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): there are count parts, one or two */
 	return f->count == 1 ? parts[0] : parts[0] * f->fields[1].order + parts[1];
 }
 
