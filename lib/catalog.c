@@ -37,6 +37,8 @@ int gcv_catalog_new(gcv_catalog **catalog, const gcv_allocator *allocator, unsig
 		gcvi_arena_free(&arena);
 		return status;
 	}
+	if (allocator == NULL)
+		gcvi_heap_keep();
 	made->arena = arena;   /* which holds the catalog itself */
 	*catalog = made;
 	return GCV_OK;

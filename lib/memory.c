@@ -9,6 +9,8 @@
 #define FIRST_CHUNK ((size_t)4096)
 #define LARGEST_CHUNK ((size_t)1 << 16)
 #define LARGE ((size_t)1 << 14)
+/* About what the largest search takes (tests/check_bounds.c). */
+#define KEPT ((size_t)1 << 20)
 
 /* The header of a chunk; a union so that what follows is aligned for any object. */
 struct gcvi_block {
@@ -51,6 +53,14 @@ void gcvi_arena_init(gcvi_arena *arena, const gcv_allocator *allocator)
 	arena->allocator = allocator != NULL ? *allocator : heap;
 	arena->last = NULL;
 	arena->bytes = 0;
+}
+
+void gcvi_heap_keep(void)
+{
+	/* Volatile, or compilers leave out what is only allocated and released. */
+	void *volatile block = heap_allocate(NULL, KEPT);
+
+	heap_release(NULL, block, KEPT);
 }
 
 void gcvi_arena_init_on(gcvi_arena *arena, void *block, size_t bytes)
