@@ -223,6 +223,34 @@ void gcvi_front_bounds(const gcvi_trellis *t, size_t j, const gcvi_front *front,
 		bounds[k] *= factor;
 }
 
+size_t gcvi_front_likely(const gcvi_trellis *t, size_t j, const gcvi_front *front)
+{
+	const gcvi_column *here = &t->columns[j];
+	size_t slot = 0, likely = 0, k;
+	const double *e;
+
+	for (k = 1; k < here->slots; k++)
+		slot = front->n[here->lane[k]] > front->n[here->lane[slot]] ? k : slot;
+	e = t->letters + here->letter + slot;
+	for (k = 1; here->slots != 0 && k < here->choices; k++)
+		likely = e[here->symbols[k] * t->letter_stride] > e[here->symbols[likely] * t->letter_stride] ? k : likely;
+	return likely;
+}
+
+double gcvi_front_excess(const gcvi_trellis *t, size_t j, const gcvi_front *front)
+{
+	const gcvi_column *here = &t->columns[j];
+	double all = 0;
+	size_t k;
+
+	for (k = 0; k < t->width; k++)
+		all += front->n[k] + front->t[k] + front->j[k] + front->k[k];
+	for (k = 0; k < t->lanes; k++)
+		all += front->lane[k];
+	/* More than TINY of correct_backward.c for each view that a front meets. */
+	return all * gcvi_power_of_two(here->exponent - here[1].exponent - 112);
+}
+
 /* ---------------------------------------------------------------------------------------------- any string */
 
 double gcvi_front_worth(const gcvi_trellis *t, size_t j, const gcvi_front *front)

@@ -95,7 +95,39 @@ static void reach_end(searching *s, uint32_t n, const gcvi_front *front, gcvi_sy
 		gcvi_queue_push(&s->queue, score, n, symbol);
 }
 
-static void expand(searching *s, uint32_t n)
+/*
+ * Where one symbol takes nearly all that a prefix is worth, the others need not be looked at one by one: bounds of a check
+ * are sums, so what is left of the prefix's is theirs, all together. Whether that was so.
+ */
+static int expand_likely(searching *s, uint32_t n, const gcvi_front *front, double score)
+{
+	const gcvi_source *source = gcvi_queue_source(&s->queue, n);
+	const gcvi_trellis *t = &source->trellis;
+	size_t j = s->queue.nodes[n].depth, k, likely;
+	gcvi_symbol symbol;
+	double bounds[GCVI_SYMBOLS_MAX], rest;
+	uint32_t to[GCVI_SYMBOLS_MAX];
+
+	if (t->states == 1 || j == 0 || j + 1 == t->n || t->columns[j].twins || t->columns[j - 1].twins)
+		return 0;
+	likely = gcvi_front_likely(t, j, front);
+	symbol = t->columns[j].symbols[likely];
+	for (k = 0; k < t->columns[j].choices; k++)
+		to[k] = GCVI_DEAD;
+	to[likely] = t->automaton->step(t->automaton, j, s->queue.nodes[n].state, symbol);
+	if (to[likely] == GCVI_DEAD)
+		return 0;
+	gcvi_front_bounds(t, j, front, last_symbol(s, n), to, bounds);
+	rest = score * (1 + GCVI_ROUNDED_UP) - source->weight * (bounds[likely] - gcvi_front_excess(t, j, front));
+	if (worth(s, rest, 0))
+		return 0;
+	if (worth(s, source->weight * bounds[likely], 0))
+		gcvi_queue_push(&s->queue, source->weight * bounds[likely], n, symbol);
+	return 1;
+}
+
+/* score: what the prefix is worth, at most. */
+static void expand(searching *s, uint32_t n, double score)
 {
 	const gcvi_source *source = gcvi_queue_source(&s->queue, n);
 	const gcvi_trellis *t = &source->trellis;
@@ -105,7 +137,7 @@ static void expand(searching *s, uint32_t n)
 	uint32_t to[GCVI_SYMBOLS_MAX];
 	const gcvi_front *front = front_of(s, n, &most);
 
-	if (!worth(s, most, 0))
+	if (!worth(s, most, 0) || expand_likely(s, n, front, score))
 		return;
 	for (k = 0; k < t->columns[j].choices; k++) {
 		to[k] = t->automaton->step(t->automaton, j, s->queue.nodes[n].state, symbols[k]);
@@ -252,7 +284,7 @@ static void run(searching *s)
 		n->source = parent->source;
 		n->depth = (uint16_t)(parent->depth + 1);
 		n->state = (uint16_t)t->automaton->step(t->automaton, parent->depth, parent->state, e.symbol);
-		expand(s, (uint32_t)s->queue.node_count++);
+		expand(s, (uint32_t)s->queue.node_count++, e.score);
 	}
 }
 
@@ -276,7 +308,7 @@ static void start(searching *s)
 		gcvi_front_settle(t, 0, front);
 		s->paths[k].nodes[0] = (uint32_t)s->queue.node_count++;
 		if (t->n > 0 && worth(s, score, 0))
-			expand(s, s->paths[k].nodes[0]);
+			expand(s, s->paths[k].nodes[0], score);
 	}
 }
 

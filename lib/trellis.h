@@ -133,6 +133,13 @@ void gcvi_front_step(const gcvi_trellis *trellis, size_t column, const gcvi_fron
  */
 void gcvi_front_bounds(const gcvi_trellis *trellis, size_t column, const gcvi_front *front, gcvi_symbol last,
                        const uint32_t *to, double *bounds);
+/*
+ * The choice that the likeliest way goes on with, by what was typed; and what rounding upwards may have added to a bound
+ * from this front, beside a share of ROUNDED_UP. Both with a check, for a settled front.
+ */
+size_t gcvi_front_likely(const gcvi_trellis *trellis, size_t column, const gcvi_front *front);
+double gcvi_front_excess(const gcvi_trellis *trellis, size_t column, const gcvi_front *front);
+#define GCVI_ROUNDED_UP (1.0 / 262144)
 /* Nor is any string that goes on from the front, whatever the check says. The front is not settled, and nothing of a twin is pending. */
 double gcvi_front_worth(const gcvi_trellis *trellis, size_t column, const gcvi_front *front);
 /* Of a whole code: sum over its ways. */
