@@ -175,14 +175,26 @@ GCVI_INLINE void bounds_of_letters(const gcvi_trellis *t, size_t j, size_t slots
 			: bound_of_letters(slots, kept, o, t->letters + here->symbols[k] * t->letter_stride, views + to[k] * row);
 }
 
+/* Accidents to the whole input that go on with a symbol. */
+static double of_accidents(const gcvi_trellis *t, size_t j, const gcvi_front *front, gcvi_symbol symbol, const float *views)
+{
+	const double *emit = t->lanes != 0 ? t->hypotheses->emit + (j * t->lattice->form->alphabet->count + symbol) * t->lanes : NULL;
+	const float *v = views + GCVI_VIEWS * t->slots + t->kept;
+	double sum = 0;
+	size_t h;
+
+	for (h = 0; h < t->lanes; h++)
+		sum += front->lane[h] * emit[h] * (double)v[h];
+	return sum;
+}
+
 /* What is beside the alignment: twins, and accidents to the whole input. */
 static void add_beside(const gcvi_trellis *t, size_t j, const gcvi_front *front, gcvi_symbol last, const uint32_t *to,
                        double *bounds)
 {
 	const gcvi_column *here = &t->columns[j];
-	const double *emit = t->hypotheses->emit + j * t->lattice->form->alphabet->count * t->lanes;
 	double back = gcvi_power_of_two(here[1].exponent - here->exponent);
-	size_t k, h;
+	size_t k;
 
 	for (k = 0; k < here->choices; k++) {
 		gcvi_symbol symbol = here->symbols[k];
@@ -193,8 +205,7 @@ static void add_beside(const gcvi_trellis *t, size_t j, const gcvi_front *front,
 		v = gcvi_trellis_views(t, j + 1, to[k]);
 		if (j > 0 && here[-1].twins && symbol == last)
 			bounds[k] += twin_end(t, j, front, v);
-		for (h = 0; h < t->lanes; h++)
-			bounds[k] += front->lane[h] * emit[symbol * t->lanes + h] * (double)v[GCVI_VIEWS * t->slots + t->kept + h];
+		bounds[k] += of_accidents(t, j, front, symbol, v);
 		if (here->twins)
 			bounds[k] += twin_begin(t, j, front, symbol, to[k]) * back;
 	}
@@ -223,18 +234,28 @@ void gcvi_front_bounds(const gcvi_trellis *t, size_t j, const gcvi_front *front,
 		bounds[k] *= factor;
 }
 
-size_t gcvi_front_likely(const gcvi_trellis *t, size_t j, const gcvi_front *front)
+gcvi_symbol gcvi_front_likely(const gcvi_trellis *t, size_t j, const gcvi_front *front)
 {
 	const gcvi_column *here = &t->columns[j];
-	size_t slot = 0, likely = 0, k;
-	const double *e;
+	size_t slot = 0, k;
 
 	for (k = 1; k < here->slots; k++)
 		slot = front->n[here->lane[k]] > front->n[here->lane[slot]] ? k : slot;
-	e = t->letters + here->letter + slot;
-	for (k = 1; here->slots != 0 && k < here->choices; k++)
-		likely = e[here->symbols[k] * t->letter_stride] > e[here->symbols[likely] * t->letter_stride] ? k : likely;
-	return likely;
+	return t->likely[here->letter + slot];
+}
+
+double gcvi_front_bound(const gcvi_trellis *t, size_t j, const gcvi_front *front, gcvi_symbol symbol, uint32_t to)
+{
+	const gcvi_column *here = &t->columns[j];
+	const float *v = gcvi_trellis_views(t, j + 1, to);
+	const double *letters = t->letters + symbol * t->letter_stride;
+	double bound;
+	outlook o;
+
+	look(t, j, front, &o);
+	bound = t->slots == GCVI_LANE_STEP && t->kept == GCVI_KEPT_FEW
+		? bound_of_letters(GCVI_LANE_STEP, GCVI_KEPT_FEW, &o, letters, v) : bound_of_letters(t->slots, t->kept, &o, letters, v);
+	return (bound + of_accidents(t, j, front, symbol, v)) * gcvi_power_of_two(here->exponent - here[1].exponent);
 }
 
 double gcvi_front_excess(const gcvi_trellis *t, size_t j, const gcvi_front *front)

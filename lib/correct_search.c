@@ -103,26 +103,25 @@ static int expand_likely(searching *s, uint32_t n, const gcvi_front *front, doub
 {
 	const gcvi_source *source = gcvi_queue_source(&s->queue, n);
 	const gcvi_trellis *t = &source->trellis;
-	size_t j = s->queue.nodes[n].depth, k, likely;
+	size_t j = s->queue.nodes[n].depth;
 	gcvi_symbol symbol;
-	double bounds[GCVI_SYMBOLS_MAX], rest;
-	uint32_t to[GCVI_SYMBOLS_MAX];
+	double bound, rest;
+	uint32_t to;
 
-	if (t->states == 1 || j == 0 || j + 1 == t->n || t->columns[j].twins || t->columns[j - 1].twins)
+	if (t->states == 1 || j == 0 || j + 1 == t->n || t->columns[j].slots == 0 || t->columns[j].twins || t->columns[j - 1].twins)
 		return 0;
-	likely = gcvi_front_likely(t, j, front);
-	symbol = t->columns[j].symbols[likely];
-	for (k = 0; k < t->columns[j].choices; k++)
-		to[k] = GCVI_DEAD;
-	to[likely] = t->automaton->step(t->automaton, j, s->queue.nodes[n].state, symbol);
-	if (to[likely] == GCVI_DEAD)
+	symbol = gcvi_front_likely(t, j, front);
+	if (!gcvi_set_has(&t->lattice->form->sites[j].allowed, symbol))
 		return 0;
-	gcvi_front_bounds(t, j, front, last_symbol(s, n), to, bounds);
-	rest = score * (1 + GCVI_ROUNDED_UP) - source->weight * (bounds[likely] - gcvi_front_excess(t, j, front));
+	to = t->automaton->step(t->automaton, j, s->queue.nodes[n].state, symbol);
+	if (to == GCVI_DEAD)
+		return 0;
+	bound = gcvi_front_bound(t, j, front, symbol, to);
+	rest = score * (1 + GCVI_ROUNDED_UP) - source->weight * (bound - gcvi_front_excess(t, j, front));
 	if (worth(s, rest, 0))
 		return 0;
-	if (worth(s, source->weight * bounds[likely], 0))
-		gcvi_queue_push(&s->queue, source->weight * bounds[likely], n, symbol);
+	if (worth(s, source->weight * bound, 0))
+		gcvi_queue_push(&s->queue, source->weight * bound, n, symbol);
 	return 1;
 }
 

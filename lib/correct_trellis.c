@@ -164,10 +164,11 @@ static int fill_emissions(gcvi_trellis *t, gcvi_arena *arena)
 	double *next = gcvi_arena_alloc(arena, symbols * l->stride, sizeof *next);
 	double *after = gcvi_arena_alloc(arena, symbols * l->stride, sizeof *after);
 	double *letters;
+	gcvi_symbol *likely = gcvi_arena_alloc(arena, l->letters + 1, sizeof *likely);
 
 	t->letter_stride = l->letters + GCVI_LATTICE_PAD;
 	letters = gcvi_arena_alloc(arena, symbols * t->letter_stride, sizeof *letters);
-	if (next == NULL || after == NULL || letters == NULL)
+	if (next == NULL || after == NULL || letters == NULL || likely == NULL)
 		return GCV_E_MEMORY;
 	for (i = 0; i < l->count; i++) {
 		uint32_t n = l->tokens[i].next, a = n == UINT32_MAX ? n : l->tokens[n].next;
@@ -177,10 +178,17 @@ static int fill_emissions(gcvi_trellis *t, gcvi_arena *arena)
 			after[c * l->stride + i] = a == UINT32_MAX ? 0 : l->emit[c * l->stride + a];
 		}
 	}
-	for (i = 0; i < l->count; i++)
-		for (c = 0; c < symbols && !l->tokens[i].run; c++)
-			letters[c * t->letter_stride + l->tokens[i].letters] = l->emit[c * l->stride + i];
+	for (i = 0; i < l->count; i++) {
+		size_t letter = l->tokens[i].letters, best = 0;
+
+		for (c = 0; c < symbols && !l->tokens[i].run; c++) {
+			letters[c * t->letter_stride + letter] = l->emit[c * l->stride + i];
+			best = l->emit[c * l->stride + i] > l->emit[best * l->stride + i] ? c : best;
+			likely[letter] = (gcvi_symbol)best;
+		}
+	}
 	t->letters = letters;
+	t->likely = likely;
 	t->emit = l->emit;
 	t->emit_next = next;
 	t->emit_after = after;

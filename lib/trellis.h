@@ -76,6 +76,7 @@ typedef struct gcvi_trellis {
 	size_t stride;
 	const double *letters;              /* the same by letter, runs left out: [c * letter_stride + number of the letter] */
 	size_t letter_stride;
+	const gcvi_symbol *likely;          /* by letter: for what it is most likely typed */
 	double final[GCVI_LANES_MAX + 1];   /* what a node of column n is worth */
 	int aligned;                        /* N … W are in use: the lengths are near enough */
 	double aligned_weight;              /* how likely no whole-input accident is, in the common scale */
@@ -134,10 +135,12 @@ void gcvi_front_step(const gcvi_trellis *trellis, size_t column, const gcvi_fron
 void gcvi_front_bounds(const gcvi_trellis *trellis, size_t column, const gcvi_front *front, gcvi_symbol last,
                        const uint32_t *to, double *bounds);
 /*
- * The choice that the likeliest way goes on with, by what was typed; and what rounding upwards may have added to a bound
- * from this front, beside a share of ROUNDED_UP. Both with a check, for a settled front.
+ * With a check, and where no twin begins or ends: the symbol that the likeliest way goes on with, by what was typed; the
+ * bound of one symbol, which is that of gcvi_front_bounds; and what rounding upwards may have added to a bound from this
+ * front, beside a share of ROUNDED_UP. front is settled.
  */
-size_t gcvi_front_likely(const gcvi_trellis *trellis, size_t column, const gcvi_front *front);
+gcvi_symbol gcvi_front_likely(const gcvi_trellis *trellis, size_t column, const gcvi_front *front);
+double gcvi_front_bound(const gcvi_trellis *trellis, size_t column, const gcvi_front *front, gcvi_symbol symbol, uint32_t to);
 double gcvi_front_excess(const gcvi_trellis *trellis, size_t column, const gcvi_front *front);
 #define GCVI_ROUNDED_UP (1.0 / 262144)
 /* Nor is any string that goes on from the front, whatever the check says. The front is not settled, and nothing of a twin is pending. */
