@@ -111,6 +111,7 @@ static double add_up(const char *text, size_t size)
 
 	for (i = 0; i < size; i++)
 		sum += (unsigned char)text[i];
+	(void)sum;
 	return seconds(start);
 }
 
