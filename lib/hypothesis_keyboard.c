@@ -80,7 +80,8 @@ static int undo(const keying *k, size_t keyboard, bool pad, const gcvi_reading *
 	meant->marks = gcvi_arena_alloc(k->arena, typed->count + 1, sizeof *meant->marks);
 	if (meant->marks == NULL)
 		return GCV_E_MEMORY;
-	memcpy(meant->marks, typed->marks, typed->count * sizeof *meant->marks);
+	if (typed->count != 0)
+		memcpy(meant->marks, typed->marks, typed->count * sizeof *meant->marks);
 	for (i = 0; i < meant->count; i++)
 		if (!undo_mark(k->typed->form->alphabet, keyboard, pad, &meant->marks[i], &all))
 			return GCV_OK;

@@ -165,10 +165,11 @@ static bool read_remainder(const gcvi_part *part, const gcvi_symbol *code, gcvi_
 	uint64_t number = 0;
 
 	for (position = 0; position < part->form->length; position++) {
-		int32_t value = gcvi_part_value(part, position, code[position]);
+		int32_t value;
 
-		if (!part->form->sites[position].check)
+		if (!part->form->sites[position].check)   /* nothing need stand there */
 			continue;
+		value = gcvi_part_value(part, position, code[position]);
 		if (value == GCVI_NO_VALUE)
 			return false;
 		number = number * c->base + (uint32_t)value;
