@@ -25,6 +25,7 @@ struct gcv_extractor {
 	int announced_before;         /* the last line that had text announced a code */
 	uint8_t column;               /* what divides the columns of a table whose first line announced codes; 0: none */
 	size_t columns;               /* and how many of these each row has */
+	uint64_t companions;          /* columns whose names say companion, from the lowest bit */
 	uint64_t taken;               /* companions of lines before have been told up to here */
 };
 
@@ -97,6 +98,27 @@ static int has_digit(const uint8_t *text, size_t size)
 	return 0;
 }
 
+static int is_ascii_letter(uint8_t byte)
+{
+	return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+}
+
+/* The columns whose names have a word for a companion, of the first 64: a bit each. */
+static uint64_t find_companions(const uint8_t *text, size_t size, uint8_t column)
+{
+	uint64_t found = 0, bit = 1;
+	size_t at, bytes;
+
+	for (at = 0; at < size; at++) {
+		if (text[at] == column)
+			bit <<= 1;
+		else if ((at == 0 || !is_ascii_letter(text[at - 1])) &&
+		         gcvi_word_at(text + at, size - at, &bytes) == GCVI_WORD_COMPANION)
+			found |= bit;
+	}
+	return found;
+}
+
 /* Is this a row of a table? A line that announces codes in columns, without a digit, begins one. */
 static int is_row(gcv_extractor *extractor, size_t size, int announced)
 {
@@ -109,6 +131,7 @@ static int is_row(gcv_extractor *extractor, size_t size, int announced)
 			extractor->columns = count_columns(extractor->window, size, dividers[k]);
 			extractor->column = extractor->columns != 0 ? dividers[k] : 0;
 		}
+		extractor->companions = find_companions(extractor->window, size, extractor->column);
 		return 0;
 	}
 	if (extractor->column != 0 && count_columns(extractor->window, size, extractor->column) != extractor->columns)
@@ -147,6 +170,7 @@ static int look(gcv_extractor *extractor, size_t size, gcv_hit_function *functio
 	}
 	announced = gcvi_label_find(extractor->window, size, &at) != 0;
 	line.column = is_row(extractor, size, announced) ? extractor->column : 0;
+	line.companions = extractor->companions;
 	line.announced = announced || extractor->announced_before;
 	do {
 		size_t atoms = gcvi_atoms(extractor->window + start, size - start, extractor->atoms, &more), i;

@@ -101,6 +101,7 @@ typedef struct gcvi_line {
 	size_t limit;            /* bytes that are known: lines behind it may have companions */
 	int announced;           /* it, or the one before, has a word that announces codes */
 	uint8_t column;          /* it is a row of a table whose first line announced codes: what divides the columns; 0: none */
+	uint64_t companions;     /* of such a table: the columns that are called companions, a bit each from the lowest */
 } gcvi_line;
 
 /* Those of a line, at most GCVI_CANDIDATES_MAX. */

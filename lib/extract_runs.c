@@ -12,7 +12,7 @@
 #define SCORE_MIXED 0.15
 #define SCORE_ANNOUNCED 0.3
 #define SCORE_LABEL 0.15
-/* A companion behind it: named or in the next column, or only in the place of one. */
+/* A companion behind it: named or in a column called so, or only in the place of one. */
 #define SCORE_COMPANION 0.4
 #define SCORE_PLACE 0.25
 
@@ -141,7 +141,17 @@ static int is_cell(const gcvi_line *line, size_t start, size_t end)
 	       (end == line->limit || text[end] == '\n' || text[end] == line->column);
 }
 
-/* Without a name it is a companion by its place: in the next column, or alone with the code on a line of a list. */
+/* Does the name of the column that this stands in say companion? One of the first 64 columns; others are none. */
+static int is_in_companions(const gcvi_line *line, size_t start)
+{
+	size_t column = 0;
+
+	while (start > 0 && line->text[start - 1] != '\n')
+		column += line->text[--start] == line->column;
+	return column < 64 && (line->companions >> column & 1) != 0;
+}
+
+/* Without a name it is a companion by its place: in a column called so, or alone with the code on a line of a list. */
 static double worth_of_place(const run *r, const gcvi_line *line)
 {
 	const gcvi_behind *behind = &r->behind;
@@ -150,7 +160,7 @@ static double worth_of_place(const run *r, const gcvi_line *line)
 	if (behind->words || behind->lines != 0)
 		return 0;
 	if (line->column != 0 && is_cell(line, start, end) && is_cell(line, behind->start, behind->end))
-		return SCORE_COMPANION;
+		return is_in_companions(line, behind->start) ? SCORE_COMPANION : 0;
 	return line->announced && behind->last && starts_line(line->text, start) ? SCORE_PLACE : 0;
 }
 
