@@ -40,7 +40,9 @@ static inline gcv_verdict gcvi_way_verdict(const gcvi_way *way)
 
 /* way->how.reading is there: what it fits. */
 int gcvi_check_detect(gcvi_call *c, gcvi_way *way);
-/* The report's reading as it stands and the others, and the one that is meant. ways: room for GCVI_ALTERNATIVES_MAX + 1. */
+/* The input as it stands, its alternatives, and what follows the name of a format. */
+#define GCVI_WAYS_MAX (GCVI_ALTERNATIVES_MAX + 2)
+/* The report's reading as it stands and the others, and the one that is meant. ways: room for GCVI_WAYS_MAX. */
 int gcvi_check_readings(gcvi_call *c, gcvi_way *ways, size_t *count, size_t *chosen);
 /* Verdict, findings, matches. */
 int gcvi_check_inspect(gcvi_call *c);

@@ -253,7 +253,7 @@ static int inspect_number(gcvi_call *c, const gcvi_way *r, const gcvi_spreadshee
 
 int gcvi_check_inspect(gcvi_call *c)
 {
-	gcvi_way ways[GCVI_ALTERNATIVES_MAX + 1], *chosen;
+	gcvi_way ways[GCVI_WAYS_MAX], *chosen;
 	gcvi_pair_found pair = { .found = false };
 	gcvi_spreadsheet number;
 	size_t count, which;

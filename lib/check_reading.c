@@ -2,7 +2,12 @@
 /* Floor 5: which way of reading the input is meant. */
 #include "check.h"
 
+#include "format_label.h"
+
 #include <string.h>
+
+/* Names of formats are no longer than this, in bytes. */
+#define NAME_MOST 64
 
 /* The input without the code in it. */
 static int look_around(gcvi_call *c, gcvi_way *r)
@@ -84,6 +89,65 @@ static bool is_settled(const gcvi_call *c, const gcvi_way *plain)
 	return gcvi_way_verdict(plain) == GCV_VALID && c->format_count == 1;
 }
 
+static bool names_any(const gcvi_call *c, size_t size)
+{
+	size_t k;
+
+	for (k = 0; k < c->format_count; k++)
+		if (c->formats[k]->typed && gcvi_format_has_brand(c->formats[k], (const uint8_t *)c->report->input, size))
+			return true;
+	return false;
+}
+
+/* A blank or a colon, of any width: bytes, 0 for none. */
+static size_t divider_at(const uint8_t *text, size_t size)
+{
+	if (text[0] == ' ' || text[0] == ':')
+		return 1;
+	return size >= 3 && (memcmp(text, "\xEF\xBC\x9A", 3) == 0 || memcmp(text, "\xE3\x80\x80", 3) == 0) ? 3 : 0;
+}
+
+/* Where the words end that name a format: at a blank or colon before the first digit; 0: there are none. */
+static size_t find_name_end(const gcvi_call *c)
+{
+	const uint8_t *text = (const uint8_t *)c->report->input;
+	size_t at;
+
+	for (at = 1; at + 1 < c->report->size && at < NAME_MOST && (text[at] < '0' || text[at] > '9'); at++)
+		if (divider_at(text + at, c->report->size - at) != 0 && names_any(c, at))
+			return at;
+	return 0;
+}
+
+/* "Amazon: AB3D-...", "Starbucks 6012...": what follows the name, where it is a code of the format that is named. */
+static int add_named(gcvi_call *c, gcvi_way *way, size_t *count)
+{
+	const uint8_t *text = (const uint8_t *)c->report->input;
+	size_t name = find_name_end(c), start = name, bytes, i;
+	int status;
+
+	if (name == 0)
+		return GCV_OK;
+	while (start < c->report->size && (bytes = divider_at(text + start, c->report->size - start)) != 0)
+		start += bytes;
+	way->how.wrapping = gcvi_unwrap(text + start, c->report->size - start, &way->how.span) | GCVI_WRAPPING_LABEL;
+	way->how.span.start += start;
+	way->how.span.end += start;
+	status = gcvi_read(&way->how.reading, c->report->input + way->how.span.start, way->how.span.end - way->how.span.start,
+	                   &c->report->arena);
+	for (i = 0; status == GCV_OK && i < way->how.reading.count; i++) {
+		way->how.reading.marks[i].start += (uint32_t)way->how.span.start;
+		way->how.reading.marks[i].end += (uint32_t)way->how.span.start;
+	}
+	way->how.reading.input = text;
+	way->how.reading.size = c->report->size;
+	if (status == GCV_OK)
+		status = gcvi_check_detect(c, way);
+	*count += status == GCV_OK && gcvi_way_verdict(way) == GCV_VALID &&
+	          gcvi_format_has_brand(way->detection.fits[0].format, text, name);
+	return status;
+}
+
 int gcvi_check_readings(gcvi_call *c, gcvi_way *ways, size_t *count, size_t *chosen)
 {
 	gcvi_alternative others[GCVI_ALTERNATIVES_MAX];
@@ -101,5 +165,7 @@ int gcvi_check_readings(gcvi_call *c, gcvi_way *ways, size_t *count, size_t *cho
 		status = gcvi_check_detect(c, &ways[k + 1]);
 	}
 	++*count;
+	if (status == GCV_OK && c->format_count > 1 && gcvi_reading_is_text(&ways[0].how.reading))
+		status = add_named(c, &ways[*count], count);
 	return status == GCV_OK ? choose_reading(c, ways, *count, chosen) : status;
 }

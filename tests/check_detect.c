@@ -198,6 +198,13 @@ static const struct first_row {
 	{ "a label with the name", "Rakuten code: 7KM2T9RWB4", "rakuten-point" },
 	{ "a label of the format", "PIN\u756A\u53F7\uFF1A7KM2T9RWB4", "rakuten-point" },
 	{ "said in words", "alfa bravo three delta; echo six golf hotel seven kilo; mike nine papa romeo", "amazon" },
+	{ "the name alone", "Amazon: AB3D-E6GH7K-M9PR", "amazon" },
+	{ "the name and a blank", "Starbucks 6012345678901234", "starbucks" },
+	{ "the name, a label", "starbucks card 6012345678901234", "starbucks" },
+	{ "the name, full width", "Walmart\uFF1A6012345678901234", "walmart" },
+	{ "the name in Japanese words", "Amazon\u30AE\u30D5\u30C8\u5238\u3000AB3D-E6GH7K-M9PR", "amazon" },
+	{ "a code of letters behind the name", "Nintendo: ABCD EFGH JKLM NPQR", "nintendo-eshop" },
+	{ "no code of the format named", "Walmart 1K7Q-CTFM-LMTC", "ubisoft" },
 	{ "a label of another language", "Walmart card number: 1234567890123456", "walmart" },
 };
 
