@@ -174,17 +174,32 @@ static unsigned errors_laid(const gcvi_hypothesis_fit *fit, unsigned most)
 		if (is_certain(automaton, met))
 			return 0;
 		certain = certain || is_certain(automaton, met_wrong);
+		if (met == 0 && met_wrong == 0 && !certain)
+			return most + 1;
 	}
 	if (accepts(automaton, level[0][here]))
 		return 0;
 	return most > 0 && (certain || accepts(automaton, level[1][here])) ? 1 : most + 1;
 }
 
+/* Positions whose letters are none of what they take: whatever the check says, so many are wrong. */
+static unsigned impossible(const gcvi_hypothesis_fit *fit)
+{
+	unsigned count = 0;
+	size_t j;
+
+	for (j = 0; j < fit->form->length; j++)
+		count += gcvi_set_count(&fit->said[j]) == 0;
+	return count;
+}
+
 unsigned gcvi_hypothesis_errors(const gcvi_hypothesis_fit *fit, const uint16_t *order, unsigned most)
 {
 	unsigned wrong = lay(fit, order);
 
-	return wrong > most ? wrong : wrong + errors_laid(fit, most - wrong);
+	if (wrong + impossible(fit) > most)
+		return most + 1;
+	return wrong + errors_laid(fit, most - wrong);
 }
 
 /* ------------------------------------------------------------------------------------------------ distance */

@@ -68,7 +68,8 @@ static const char formats[] =
 	"[four]\ntitle = t\nclass D = A Q 1 7\nevidence = exact\nlayout = D - D - D - D\ncheck = luhn\ngrade = C\nsource = made up\n"
 	"[free]\ntitle = t\nclass D = A Q 1 7\nevidence = exact\nlayout = D3 - D3\ngrade = C\nsource = made up\n"
 	"[cased]\ntitle = t\nclass D = A a Q q 1 7\nevidence = exact\ncase = sensitive\nlayout = D5\ncheck = luhn\ngrade = C\n"
-	"source = made up\n";
+	"source = made up\n"
+	"[large]\ntitle = t\nevidence = exact\nlayout = X7\ncheck = weighted mod=1021 weights=positions\ngrade = C\nsource = made up\n";
 
 typedef struct sample {
 	gcv_catalog *catalog;
@@ -173,6 +174,22 @@ START_TEST(accidents_take_part)
 		strcat(told, gcvi_hypothesis_name(&s.hypotheses.items[h]));
 	}
 	ck_assert_msg(strcmp(told, row->accidents) == 0, "%s: \"%s\", not \"%s\"", row->name, told, row->accidents);
+	close_sample(&s);
+}
+END_TEST
+
+/* What no position takes is wrong, however much the check leaves open before it. */
+START_TEST(what_nothing_takes_is_wrong)
+{
+	sample s;
+	size_t j;
+
+	open_sample(&s, "large", "?????\xC3\xA9\xC3\xA9");
+	for (j = 0; j < s.form.length; j++)
+		s.fit.order[j] = (uint16_t)j;
+	ck_assert_uint_gt(gcvi_hypothesis_errors(&s.fit, s.fit.order, 0), 0);
+	ck_assert_uint_gt(gcvi_hypothesis_errors(&s.fit, s.fit.order, 1), 1);
+	ck_assert_uint_gt(s.fit.as_typed, 1);
 	close_sample(&s);
 }
 END_TEST
@@ -438,6 +455,7 @@ int main(void)
 	tcase_set_timeout(tests, 120);
 	tcase_add_loop_test(tests, keys_mean_what_the_layouts_say, 0, (int)(sizeof keys / sizeof keys[0]));
 	tcase_add_loop_test(tests, accidents_take_part, 0, (int)(sizeof parts / sizeof parts[0]));
+	tcase_add_test(tests, what_nothing_takes_is_wrong);
 	tcase_add_loop_test(tests, likelihoods_are_as_by_hand, 0, (int)(sizeof lanes / sizeof lanes[0]));
 	tcase_add_loop_test(tests, keyboards_are_as_if_it_had_been_typed, 0, (int)(sizeof keyed / sizeof keyed[0]));
 	tcase_add_loop_test(tests, keyboards_are_ranked_with_the_rest, 0, (int)(sizeof keyed / sizeof keyed[0]));
